@@ -1,0 +1,214 @@
+"""How a world begins: a population is drawn, lives through a burn-in, and is set onto the survey.
+
+The burn-in runs the same month as the model, with the programmes that ran when the survey was taken, so that
+cash, capital, businesses and the registry's errors settle. On the way usual earnings are scaled until spending a
+person has the distribution that was fitted to the survey. Spending in the survey already contains transfers, so
+the transfers stay as they are and earnings carry the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mentas import columns
+from mentas.behaviour import ageing, standing
+from mentas.ledger import Ledger
+from mentas.markets import goods
+from mentas.measures.deciles import provincial_cuts as cuts_of
+from mentas.population import build, target_quantile
+from mentas.state import SECTORS, Households, KubeGroups, Markets
+
+if TYPE_CHECKING:
+    from mentas.scenario.scenario import Scenario
+    from mentas.world import World
+
+ANCHORS = 6
+"""How often the burn-in is interrupted to set spending onto the survey, at equal distances, the last at its end."""
+
+LIMIT = 2.0
+"""Most by which one anchoring may raise or lower a household's earnings."""
+
+KNOTS = np.concatenate([[0.002, 0.005, 0.01, 0.02, 0.035], np.linspace(0.05, 0.95, 19), [0.975, 0.99, 0.997]])
+"""Ranks between which the correction of the shape is linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A finished burn-in, from which any number of policies can start."""
+
+    key: str
+    households: Households
+    groups: KubeGroups
+    members: np.ndarray
+    group_count: int
+    markets: Markets
+
+
+def key(scenario: Scenario, seed: int, replicate: int) -> str:
+    """What a burn-in depends on: two scenarios with equal keys begin alike."""
+    parts = (
+        scenario.region.digest,
+        scenario.scale,
+        scenario.start,
+        scenario.population,
+        tuple(sorted(scenario.parameters.items())),
+        scenario.survey_programmes,
+        seed,
+        replicate,
+    )
+    return repr(parts)
+
+
+def burn_in(scenario: Scenario, *, seed: int = 1, replicate: int = 0, threads: int = 1) -> Beginning:
+    """Draw a population and let it settle."""
+    from mentas.world import World
+
+    world = World(scenario, seed=seed, replicate=replicate, threads=threads)
+    return Beginning(
+        key(scenario, seed, replicate), world.households, world.groups, world.members, world.group_count, world.markets
+    )
+
+
+def begin(world: World, start: Beginning | None) -> None:
+    """Put a settled population into the world, at month 0, and fix where movement is counted from."""
+    if start is not None and start.key == key(world.policy, world.seed, world.replicate):
+        world.households = columns.copy(start.households)
+        world.groups = columns.copy(start.groups)
+        world.members = start.members.copy()
+        world._group_count = start.group_count
+        world.markets = columns.copy(start.markets)
+    else:
+        _settle(world)
+    world.month = 0
+    world.burning = False
+    world.government.restart()
+    world.running_programmes = world.policy.programmes
+    _drop_lists(world)
+    world.economy[:] = 1.0
+    world.local_demand[:] = 1.0
+    world.rank()
+    world.provincial_cuts_start = world.provincial_cuts.copy()
+    world.sweep(standing.start_rows, world.households)
+
+
+def provincial_cuts(world: World) -> np.ndarray:
+    """Deciles of persons within the region by spending a person; shape (9,), Rp a month."""
+    h = world.households
+    return cuts_of(h.spending_mean / h.size, h.weight * h.size)
+
+
+def _settle(world: World) -> None:
+    """Draw the population and run the burn-in."""
+    settings = world.policy.population
+    world.households = build(
+        world.region,
+        scale=world.policy.scale,
+        seed=world.seed,
+        replicate=world.replicate,
+        distribution=settings.distribution,
+        parameters=world.parameters.population,
+        persistent_sd=world.parameters.work.persistent_sd,
+    )
+    world.restart_groups()
+    world.markets = _markets(world)
+    world.burning = True
+    world.month = -settings.burn_in_months
+    world.sweep(ageing.take_stock, world.households, world.parameters.ageing, world.poverty_line)
+    world.rank()
+    world.registry.refresh(everyone=True)
+    ran = world.policy.survey_programmes if settings.survey_programmes else ()
+    world.running_programmes = tuple(replace(p, start=-settings.burn_in_months, end=None) for p in ran)
+    world.ledger = Ledger(world._stocks, strict=False)
+    stops = {-(settings.burn_in_months * k // ANCHORS) for k in range(ANCHORS)}
+    year: list[tuple[np.ndarray, np.ndarray]] = []
+    while world.month < 0:
+        world.live()
+        year = [*year[-11:], (world.markets.demand.copy(), world.markets.supply.copy())]
+        if world.month in stops:
+            anchor(world)
+            world.ledger.reopen()
+    if settings.burn_in_months == 0:
+        anchor(world)
+    if year:
+        world.markets.demand_start[:] = np.mean([demand for demand, _ in year], axis=0)
+        world.markets.supply_start[:] = np.mean([supply for _, supply in year], axis=0)
+
+
+def anchor(world: World) -> None:
+    """Move usual earnings so that spending a person has the survey's distribution and each regency its poverty rate.
+
+    First the shape: households are ranked by usual earnings a person, all regencies together, and each rank is
+    scaled by how far the same rank of spending lies from its target. Luck is left out of the ranking on purpose:
+    scaling by the rank of spending itself would tie usual earnings to passing luck, and poverty would drift as
+    luck fades. Then the level: one factor for each regency puts its own poverty rate on its own line.
+    """
+    h = world.households
+    quantile = target_quantile(world.region, world.policy.population.distribution)
+    regencies = len(world.region.regencies)
+    middle = np.array([float(quantile(r, np.array([0.5]))[0]) for r in range(regencies)])[h.regency]
+    persons = h.weight * h.size
+    spending = h.spending_mean / h.size / middle
+    usual = h.permanent / h.size / middle
+    shape = quantile(0, KNOTS) / float(quantile(0, np.array([0.5]))[0])
+    gap = shape / weighted_quantile(spending, persons, KNOTS)
+    factor = np.interp(weighted_rank(usual, persons, h.id), KNOTS, gap)
+    _scale_earnings(world, factor)
+    for r in range(regencies):
+        rows = np.flatnonzero(h.regency == r)
+        size = h.size[rows].astype(float)
+        rate = np.array([world.region.poverty_rate[r]])
+        there = float(weighted_quantile(h.spending_mean[rows] / size, persons[rows], rate)[0])
+        transfers = float(h.transfers_mean[rows].sum() / h.spending_mean[rows].sum())
+        factor[:] = 1.0
+        factor[rows] = (float(quantile(r, rate)[0]) / there - transfers) / (1.0 - transfers)
+        _scale_earnings(world, factor)
+
+
+def weighted_quantile(values: np.ndarray, weight: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Quantiles of weighted `values`, linear between mid-ranks."""
+    order = np.argsort(values, kind="stable")
+    rank = np.cumsum(weight[order]) - 0.5 * weight[order]
+    return np.interp(at, rank / weight.sum(), values[order])
+
+
+def weighted_rank(values: np.ndarray, weight: np.ndarray, ids: np.ndarray) -> np.ndarray:
+    """Mid-rank of each value among weighted `values`, 0 to 1; ties by id."""
+    order = np.lexsort((ids, values))
+    rank = np.empty(values.size)
+    rank[order] = (np.cumsum(weight[order]) - 0.5 * weight[order]) / weight.sum()
+    return rank
+
+
+def _scale_earnings(world: World, factor: np.ndarray) -> None:
+    """Multiply usual earnings, and the money that came of them, by `factor`; transfers stay as they are."""
+    h = world.households
+    factor = np.clip(factor, 1.0 / LIMIT, LIMIT)
+    h.permanent[:] = np.floor(h.permanent * factor + 0.5)
+    for column in (h.cash, h.spending, h.earned, h.earned_mean):
+        column[:] = np.floor(column * factor + 0.5)
+    for column in (h.expected, h.spending_mean):
+        paid = np.minimum(h.transfers_mean, column)
+        column[:] = np.floor((column - paid) * factor + paid + 0.5)
+
+
+def _markets(world: World) -> Markets:
+    regencies = len(world.region.regencies)
+    markets = columns.empty(Markets, regencies * len(SECTORS))
+    markets.regency[:] = np.repeat(np.arange(regencies), len(SECTORS))
+    markets.sector[:] = np.tile(np.arange(len(SECTORS)), regencies)
+    markets.outside[:] = np.tile(goods.by_sector(world.parameters.markets, "outside"), regencies)
+    markets.price[:] = 1.0
+    markets.sales[:] = 1.0
+    return markets
+
+
+def _drop_lists(world: World) -> None:
+    """Families paid by a programme that the policy does not run leave its list at the start."""
+    runs = np.uint16(0)
+    for programme in world.policy.programmes:
+        if programme.active:
+            runs |= world.bit(programme.name)
+    world.households.enrolled[:] &= runs

@@ -1,0 +1,1 @@
+"""Behaviour: one file an act. Each holds rules (scalar), passes (rows) and the act (the world)."""

@@ -1,0 +1,138 @@
+"""Investing: surplus above a buffer goes into the business, or opens one, if the return net of wear beats the hurdle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from mentas import luck
+from mentas.behaviour.enterprise import marginal, productivity
+from mentas.kernels import kernel, rule
+from mentas.ledger import CAPITAL, CASH, OUTSIDE
+from mentas.rows import BLOCK, total, whole
+
+if TYPE_CHECKING:
+    from mentas.world import World
+
+STREAM = luck.stream("investing")
+
+
+class Parameters(NamedTuple):
+    """See investing.yaml."""
+
+    buffer: float
+    share: float
+    hurdle: float
+    opening_capital: float
+    opening_chance: float
+    opening_mindset: float
+    least_labour: float
+
+
+@rule
+def surplus(cash: float, expected: float, buffer: float) -> float:
+    """Money that could be invested, Rp: cash above `buffer` months of expected income."""
+    return max(cash - buffer * expected, 0.0)
+
+
+@rule
+def invested(money: float, mindset: float, share: float, worthwhile: float) -> float:
+    """Rupiah put into the business this month: a share of the surplus, scaled by the mindset."""
+    return whole(money * min(share * 2.0 * mindset, 1.0)) * worthwhile
+
+
+@rule
+def opens(
+    draw: float, money: float, start_capital: float, mindset: float, labour: float, chance: float, bar: float,
+    least_labour: float,
+) -> float:  # fmt: skip
+    """1 if a household without a business opens one: money for the first stock, the mindset, hands to work, luck."""
+    ready = 1.0 if money >= start_capital and mindset >= bar and labour >= least_labour else 0.0
+    return ready if draw < chance else 0.0
+
+
+@kernel
+def returns(
+    ability: Any, woman: Any, labour: Any, women_productivity: float, capital: Any, budget: float, least: float,
+    e: Any, fixed: float, out: Any,
+) -> None:  # fmt: skip
+    """Return of one more rupiah of capital a month, at no less capital than the `least` budgets a start needs."""
+    for i in range(out.size):
+        skill = productivity(float(ability[i]), float(woman[i]), women_productivity, float(labour[i]))
+        k = max(capital[i] / budget, least)
+        out[i] = skill * marginal(k, e.low_scale, e.low_curvature, e.high_scale, e.high_curvature, fixed)
+
+
+@kernel
+def at_market(regency: Any, sector: Any, price: Any, sales: Any, sectors: int, wear: float, out: Any) -> None:
+    """Multiply the returns by the price and sales of the household's market, and take off the wear."""
+    for i in range(out.size):
+        market = int(regency[i]) * sectors + int(sector[i])
+        out[i] = out[i] * price[market] * sales[market] - wear
+
+
+@kernel
+def decide(
+    cash: Any, expected: Any, mindset: Any, labour: Any, open_: Any, return_: Any, draw: Any, budget: float, p: Any,
+    amount: Any,
+) -> None:  # fmt: skip
+    """Rupiah that each household puts into its business; opens those that start one."""
+    for i in range(amount.size):
+        money = surplus(cash[i], expected[i], p.buffer)
+        worthwhile = 1.0 if return_[i] > p.hurdle else 0.0
+        start = whole(p.opening_capital * budget)
+        starts = worthwhile * opens(
+            draw[i], money, start, float(mindset[i]), float(labour[i]), p.opening_chance, p.opening_mindset,
+            p.least_labour,
+        )  # fmt: skip
+        running = float(open_[i])
+        growth = invested(money, float(mindset[i]), p.share, worthwhile)
+        amount[i] = running * growth + (1.0 - running) * starts * start
+        open_[i] = max(running, starts)
+
+
+@kernel
+def move(amount: Any, cash: Any, capital: Any) -> None:
+    """From cash into capital."""
+    for i in range(amount.size):
+        cash[i] -= amount[i]
+        capital[i] += amount[i]
+
+
+@kernel
+def invest_rows(
+    lo: int, hi: int, h: Any, p: Any, e: Any, budget: float, fixed: float, price: Any, sales: Any, sectors: int,
+    seed: int, replicate: int, month: int,
+) -> Any:  # fmt: skip
+    """Invest in rows lo to hi; returns rupiah of (invested,)."""
+    flows = np.zeros(1)
+    draw, u1, u2, amount = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    gain = np.empty(BLOCK)
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        n = stop - start
+        luck.uniforms(h.id[start:stop], seed, replicate, STREAM, month, draw[:n], u1[:n], u2[:n], amount[:n])
+        returns(
+            h.ability[start:stop], h.female_owner[start:stop], h.labour[start:stop], e.women_productivity,
+            h.capital[start:stop], budget, p.opening_capital, e, fixed, gain[:n],
+        )  # fmt: skip
+        at_market(h.regency[start:stop], h.sector[start:stop], price, sales, sectors, e.wear, gain[:n])
+        decide(
+            h.cash[start:stop], h.expected[start:stop], h.mindset[start:stop], h.labour[start:stop],
+            h.open[start:stop], gain[:n], draw[:n], budget, p, amount[:n],
+        )  # fmt: skip
+        move(amount[:n], h.cash[start:stop], h.capital[start:stop])
+        flows[0] += total(amount[:n])
+    return flows
+
+
+def invest(world: World) -> None:
+    """Households invest in their own business or open one."""
+    markets = world.markets
+    (amount,) = world.sweep(
+        invest_rows, world.households, world.parameters.investing, world.parameters.enterprise,
+        world.region.poor_budget, world.fixed_cost, markets.price, markets.sales, world.sectors, *world.luck,
+    )  # fmt: skip
+    world.ledger.book("investment", payer=CASH, payee=OUTSIDE, amount=amount)
+    world.ledger.book("goods bought for business", payer=OUTSIDE, payee=CAPITAL, amount=amount)

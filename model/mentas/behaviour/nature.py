@@ -1,0 +1,112 @@
+"""Nature strikes: illness, loss of stock or livestock, and the shocks that a scenario names.
+
+Luck is addressed by household, month and stream, so that no policy changes anyone's luck.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from mentas import luck
+from mentas.kernels import kernel, rule
+from mentas.ledger import CAPITAL, CASH, OUTSIDE
+from mentas.rows import BLOCK, total, whole
+from mentas.vmath import log
+
+if TYPE_CHECKING:
+    from mentas.world import World
+
+STREAM = luck.stream("nature")
+SHOCK_STREAM = luck.stream("nature.shock")
+
+
+class Parameters(NamedTuple):
+    """See nature.yaml."""
+
+    illness_chance: float
+    illness_bill: float
+    asset_loss_chance: float
+    asset_loss_share: float
+
+
+@rule
+def bill(ill: float, draw: float, chance: float, mean: float) -> float:
+    """Cost of an illness this month, Rp: exponential with mean `mean` if the draw `ill` is below `chance`."""
+    return whole(-log(draw) * mean) if ill < chance else 0.0
+
+
+@rule
+def loss(strike: float, capital: float, chance: float, share: float) -> float:
+    """Business capital lost this month, Rp: a share of it if the draw `strike` is below `chance`."""
+    return whole(capital * share) if strike < chance else 0.0
+
+
+@kernel
+def fall_ill(cash: Any, ill: Any, draw: Any, chance: float, mean: float, paid: Any) -> None:
+    """Pay the bills that cash can pay; care that cannot be paid is forgone."""
+    for i in range(paid.size):
+        paid[i] = min(bill(ill[i], draw[i], chance, mean), cash[i])
+        cash[i] -= paid[i]
+
+
+@kernel
+def lose_stock(capital: Any, strike: Any, chance: float, share: float, lost: Any) -> None:
+    """Lose stock, livestock or tools."""
+    for i in range(lost.size):
+        lost[i] = loss(strike[i], capital[i], chance, share)
+        capital[i] -= lost[i]
+
+
+@kernel
+def strike_rows(lo: int, hi: int, h: Any, p: Any, budget: float, seed: int, replicate: int, month: int) -> Any:
+    """Strike rows lo to hi; returns rupiah of (bills paid, capital lost)."""
+    flows = np.zeros(2)
+    u0, u1, u2, u3 = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        n = stop - start
+        luck.uniforms(h.id[start:stop], seed, replicate, STREAM, month, u0[:n], u1[:n], u2[:n], u3[:n])
+        fall_ill(h.cash[start:stop], u0[:n], u1[:n], p.illness_chance, p.illness_bill * budget, u3[:n])
+        flows[0] += total(u3[:n])
+        lose_stock(h.capital[start:stop], u2[:n], p.asset_loss_chance, p.asset_loss_share, u3[:n])
+        flows[1] += total(u3[:n])
+    return flows
+
+
+@kernel
+def shock_rows(
+    lo: int, hi: int, h: Any, struck: Any, reach: float, share: float, seed: int, replicate: int, stream: int, month: int
+) -> Any:
+    """Take a share of the capital of the households that a regional shock reaches; returns (capital lost,)."""
+    flows = np.zeros(1)
+    for i in range(lo, hi):
+        if struck[h.regency[i]]:
+            draw = luck.uniform_at(seed, replicate, stream, month, h.id[i])
+            lost = loss(draw, h.capital[i], reach, share)
+            h.capital[i] -= lost
+            flows[0] += lost
+    return flows
+
+
+def strike(world: World) -> None:
+    """Illness and loss for everyone; then the scenario's shocks that begin or last this month."""
+    p = world.parameters.nature
+    bills, lost = world.sweep(strike_rows, world.households, p, world.region.poor_budget, *world.luck)
+    world.ledger.book("bills of illness", payer=CASH, payee=OUTSIDE, amount=bills)
+    world.ledger.book("stock lost", payer=CAPITAL, payee=OUTSIDE, amount=lost)
+    world.economy[:] = world.growth_index
+    for number, shock in enumerate(world.scenario.shocks):
+        if not shock.start <= world.month < shock.start + shock.months:
+            continue
+        world.economy[list(shock.regencies)] *= 1.0 + shock.wages
+        if world.month == shock.start and shock.capital_loss > 0.0:
+            struck = np.zeros(len(world.region.regencies), dtype=np.bool_)
+            struck[list(shock.regencies)] = True
+            seed, replicate, month = world.luck
+            (taken,) = world.sweep(
+                shock_rows, world.households, struck, shock.reach, shock.capital_loss,
+                seed, replicate, SHOCK_STREAM + number, month,
+            )  # fmt: skip
+            world.ledger.book("stock lost in a regional shock", payer=CAPITAL, payee=OUTSIDE, amount=taken)

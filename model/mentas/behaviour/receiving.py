@@ -1,0 +1,24 @@
+"""Receiving a grant: how much of it stays in the business (the flypaper facts of Fafchamps et al. 2014)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mentas.kernels import rule
+from mentas.rows import whole
+from mentas.vmath import power
+
+
+class Parameters(NamedTuple):
+    """See receiving.yaml."""
+
+    in_kind_leak: float
+    cash_leak: float
+    least_labour: float
+    least_capital: float
+
+
+@rule
+def kept(grant: float, mindset: float, leak: float, can_work: float) -> float:
+    """Rupiah of a grant that stay in the business: mindset to the power of the form's leak; none without labour."""
+    return whole(grant * power(mindset, leak)) * can_work

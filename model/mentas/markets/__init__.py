@@ -1,0 +1,1 @@
+"""Local goods markets, one for each sector of each regency."""

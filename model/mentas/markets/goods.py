@@ -1,0 +1,138 @@
+"""Local markets: spending buys local goods; when many open the same business, all of them earn less.
+
+Each market is one sector of one regency. Demand and supply are compared with the last year of the burn-in. Part
+of each sector is sold outside at a given price; the rest answers with price and with the volume that each
+business sells (queues, idle hands). Other firms than those of households make most of the local supply.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from mentas.kernels import kernel, rule
+from mentas.rows import BLOCK, clamp, whole
+from mentas.state import ACTIVE, SECTORS
+from mentas.vmath import power
+
+if TYPE_CHECKING:
+    from mentas.world import World
+
+
+class Parameters(NamedTuple):
+    """See markets.yaml."""
+
+    price_elasticity: float
+    sales_elasticity: float
+    household_share: float
+    wage_response: float
+    least: float
+    most: float
+    outside_trade: float
+    outside_food: float
+    outside_farming: float
+    outside_fishing: float
+    outside_craft: float
+    outside_services: float
+    demand_trade: float
+    demand_food: float
+    demand_farming: float
+    demand_fishing: float
+    demand_craft: float
+    demand_services: float
+
+
+@rule
+def pressure(demand: float, demand_start: float, supply: float, supply_start: float, household_share: float) -> float:
+    """Demand against supply, 1 at the start; firms other than households' make 1 - `household_share` of supply."""
+    wanted = demand / demand_start if demand_start > 0.0 else 1.0
+    own = supply / supply_start if supply_start > 0.0 else 1.0
+    return wanted / (1.0 - household_share + household_share * own)
+
+
+@rule
+def answer(press: float, elasticity: float, outside: float, least: float, most: float) -> float:
+    """Price or volume index of a market under `press`: the share sold outside does not answer."""
+    return outside + (1.0 - outside) * clamp(power(press, elasticity), least, most)
+
+
+@kernel
+def demand_rows(lo: int, hi: int, h: Any, regencies: int) -> Any:
+    """Spending by regency, Rp a month, weighted and in whole rupiah; shape (regencies,)."""
+    sums = np.zeros(regencies)
+    part = np.empty(BLOCK)
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        weigh(h.weight[start:stop], h.spending[start:stop], part[: stop - start])
+        for i in range(start, stop):
+            sums[h.regency[i]] += part[i - start]
+    return sums
+
+
+@kernel
+def supply_rows(lo: int, hi: int, h: Any, markets: int, sectors: int) -> Any:
+    """Value added of open businesses by market, Rp a month at start prices; shape (markets,)."""
+    sums = np.zeros(markets)
+    part = np.empty(BLOCK)
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        weigh(h.weight[start:stop], h.profit[start:stop], part[: stop - start])
+        for i in range(start, stop):
+            sums[int(h.regency[i]) * sectors + int(h.sector[i])] += part[i - start]
+    return sums
+
+
+@kernel
+def weigh(weight: Any, amount: Any, out: Any) -> None:
+    """Amounts of the population that the rows stand for, whole rupiah."""
+    for i in range(out.size):
+        out[i] = whole(weight[i] * amount[i])
+
+
+@kernel
+def supply_groups(count: int, g: Any, markets: int, sectors: int) -> Any:
+    """Value added of active groups by market, Rp a month at start prices; shape (markets,)."""
+    sums = np.zeros(markets)
+    for j in range(count):
+        if g.status[j] == ACTIVE:
+            sums[int(g.regency[j]) * sectors + int(g.sector[j])] += whole(g.weight[j] * g.product[j])
+    return sums
+
+
+@kernel
+def answer_markets(m: Any, p: Any) -> None:
+    """Prices and sales of every market."""
+    for j in range(m.price.size):
+        press = pressure(m.demand[j], m.demand_start[j], m.supply[j], m.supply_start[j], p.household_share)
+        m.price[j] = answer(press, p.price_elasticity, float(m.outside[j]), p.least, p.most)
+        m.sales[j] = answer(press, p.sales_elasticity, float(m.outside[j]), p.least, p.most)
+
+
+def by_sector(p: Parameters, name: str) -> np.ndarray:
+    """The parameter `name` of each sector, shape (sectors,)."""
+    return np.array([getattr(p, f"{name}_{sector}") for sector in SECTORS])
+
+
+def clear(world: World) -> None:
+    """Local demand meets local supply; prices and sales move.
+
+    In the burn-in, and where a scenario fixes markets, prices and sales stay at one.
+    """
+    markets = world.markets
+    regencies = len(world.region.regencies)
+    size = markets.price.size
+    spent = np.asarray(world.sweep(demand_rows, world.households, regencies))
+    supply = np.asarray(world.sweep(supply_rows, world.households, size, world.sectors))
+    supply += supply_groups(world.group_count, world.groups, size, world.sectors)
+    markets.supply[:] = supply
+    markets.demand[:] = np.repeat(spent, world.sectors) * np.tile(by_sector(world.parameters.markets, "demand"), regencies)
+    if world.burning or world.scenario.markets == "fixed":
+        return
+    # Growth of the regional economy lifts the other firms' supply with demand.
+    markets.demand[:] /= world.growth_index
+    p = world.parameters.markets
+    answer_markets(markets, p)
+    wanted = markets.demand.reshape(regencies, -1).sum(axis=1) / markets.demand_start.reshape(regencies, -1).sum(axis=1)
+    for r in range(regencies):
+        world.local_demand[r] = power(wanted[r], p.wage_response)

@@ -1,0 +1,136 @@
+"""Cash transfers: money every month or quarter, for the household or for its members, up to a cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mentas import luck
+from mentas.kernels import kernel, rule
+from mentas.ledger import CASH, GOVERNMENT
+from mentas.programmes.books import Account
+from mentas.programmes.choose import choose
+from mentas.programmes.eligible import eligible
+from mentas.programmes.programme import COMPONENTS, Programme
+from mentas.rows import whole
+
+if TYPE_CHECKING:
+    from mentas.world import World
+
+
+@dataclass(slots=True)
+class Listing:
+    """The families on a programme's list this year."""
+
+    rows: np.ndarray
+    """Rows on the list; int64."""
+    payment: np.ndarray
+    """Nominal rupiah of one payment to one household of each row; int64."""
+    account: Account
+    opened: int
+    """Month in which the list was drawn up."""
+
+
+@rule
+def sent(amount: float, weight: float) -> int:
+    """Nominal rupiah sent to all the households that a row stands for."""
+    return int(whole(amount * weight))
+
+
+@rule
+def lost(amount: float, share: float) -> float:
+    """Rupiah of a payment that leak away on the way, in whole rupiah, never more than the share."""
+    return np.floor(amount * share)
+
+
+def annual_benefit(programme: Programme, members: dict[str, np.ndarray]) -> np.ndarray:
+    """Benefit of a year, nominal rupiah; int64, shape of the member counts.
+
+    The household's own amount comes on top of at most `max_components` members, the best paid first.
+
+    Args:
+        programme: a cash transfer.
+        members: number of members by component, for all `COMPONENTS`.
+    """
+    amounts = programme.components_per_year or {}
+    benefit = np.full(members[COMPONENTS[0]].shape, 12 * programme.benefit_per_month, dtype=np.int64)
+    room = np.full(benefit.shape, programme.max_components, dtype=np.int64)
+    for name in sorted(amounts, key=lambda name: (-amounts[name], name)):
+        counted = np.minimum(members[name].astype(np.int64), room)
+        benefit += counted * amounts[name]
+        room -= counted
+    return benefit
+
+
+def open_year(world: World, programme: Programme, year: int) -> Listing:
+    """Draw up the list: registered families by rank, until the money or the places run out."""
+    h = world.households
+    bit = world.bit(programme.name)
+    enrolled = np.flatnonzero(h.enrolled & bit)
+    rows = eligible(world, programme, keep=None if programme.exit_above_decile else enrolled)
+    if programme.max_months is not None:
+        rows = rows[world.tenure(programme.name)[rows] < programme.max_months]
+    benefit = annual_benefit(programme, {name: getattr(h, name)[rows] for name in COMPONENTS})
+    if programme.indexed:
+        benefit = np.floor(benefit * world.price_level).astype(np.int64)
+    payment = benefit // len(programme.pay_months)
+    rows, payment = rows[payment > 0], payment[payment > 0]
+    gross = (payment + np.ceil(payment * programme.admin_share).astype(np.int64)) * len(programme.pay_months)
+    # Rounded up, so that no payment of the year can break the ceiling.
+    cost = np.ceil(gross * h.weight[rows]).astype(np.int64) + 2 * len(programme.pay_months)
+    choice = choose(world, programme, rows=rows, unit_cost=cost, places=h.weight[rows])
+    account = world.government.books.open(programme.name, year, budget=choice.budget, recipients=choice.served)
+    h.enrolled[enrolled] &= ~bit
+    h.enrolled[choice.rows] |= bit
+    place = np.full(h.id.size, -1, dtype=np.int64)
+    place[rows] = np.arange(rows.size)
+    return Listing(choice.rows, payment[place[choice.rows]], account, world.month)
+
+
+@kernel
+def pay_rows(
+    rows: Any, payment: Any, h: Any, bit: int, failure: float, leakage: float, admin_share: float, price_level: float,
+    seed: int, replicate: int, stream: int, month: int, delivered: Any, admin: Any, leaked: Any,
+) -> Any:  # fmt: skip
+    """Pay the listed rows; adds to the books of each regency and returns real rupiah of (received,)."""
+    flows = np.zeros(1)
+    for j in range(rows.size):
+        i = rows[j]
+        if luck.uniform_at(seed, replicate, stream, month, h.id[i]) < failure:
+            continue
+        amount = float(payment[j])
+        away = lost(amount, leakage)
+        received = whole((amount - away) / price_level)
+        h.cash[i] += received
+        h.transfers[i] += received
+        h.received[i] += received
+        h.ever[i] |= bit
+        flows[0] += received
+        r = h.regency[i]
+        total = sent(amount, h.weight[i])
+        gone = sent(away, h.weight[i])
+        delivered[r] += total - gone
+        leaked[r] += gone
+        admin[r] += sent(np.ceil(amount * admin_share), h.weight[i])
+    return flows
+
+
+def deliver(world: World, programme: Programme, listing: Listing) -> None:
+    """Pay everyone on the list if this is a month of payment."""
+    if (world.month - listing.opened - programme.delay_months) % 12 + 1 not in programme.pay_months:
+        return
+    if world.month < listing.opened + programme.delay_months:
+        return
+    account = listing.account
+    seed, replicate, month = world.luck
+    bit = world.bit(programme.name)
+    (received,) = pay_rows(
+        listing.rows, listing.payment, world.households, bit, programme.delivery_failure, programme.leakage,
+        programme.admin_share, world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
+        account.delivered, account.admin, account.leaked,
+    )  # fmt: skip
+    world.ledger.book(f"transfers: {programme.name}", payer=GOVERNMENT, payee=CASH, amount=received)
+    if programme.max_months is not None:
+        world.tenure(programme.name)[listing.rows] += 12 // len(programme.pay_months)

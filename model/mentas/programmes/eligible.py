@@ -1,0 +1,58 @@
+"""Who may receive: registered deciles and household conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentas.programmes.programme import COMPONENTS, Programme
+from mentas.state import Households
+
+if TYPE_CHECKING:
+    from mentas.world import World
+
+LEAST_LABOUR = 0.3
+"""Labour capacity that `able_to_work` asks for: what an official sees as able, not a parameter of behaviour."""
+
+
+def _component(h: Households) -> np.ndarray:
+    some = np.zeros(h.id.size, dtype=np.bool_)
+    for name in COMPONENTS:
+        some |= getattr(h, name) > 0
+    return some
+
+
+TESTS: dict[str, Callable[[Households], np.ndarray]] = {
+    "pkh_component": _component,
+    "female_headed": lambda h: h.female_headed > 0,
+    "able_to_work": lambda h: h.labour >= LEAST_LABOUR,
+    "business_embryo": lambda h: (h.open > 0) | (h.capital > 0),
+    "has_business": lambda h: h.open > 0,
+    "no_business": lambda h: h.open == 0,
+    "not_in_group": lambda h: h.group < 0,
+    "no_cash_transfer": lambda h: h.enrolled == 0,
+}
+"""What each condition asks of the households; shape (rows,) of bool."""
+
+
+def eligible(world: World, programme: Programme, *, keep: np.ndarray | None = None) -> np.ndarray:
+    """Rows that may receive the programme today, rising; int64.
+
+    Args:
+        world: the world.
+        programme: the programme.
+        keep: rows already enrolled that stay on the list whatever their decile now, or None.
+    """
+    h = world.households
+    low, high = programme.deciles
+    fits = (h.registered_decile >= low) & (h.registered_decile <= high)
+    if keep is not None:
+        fits[keep] = True
+    for condition in programme.conditions:
+        fits &= TESTS[condition](h)
+    if programme.mechanism != "cash_transfer":
+        again = programme.repeat_after_months
+        fits &= h.granted == -1000 if again is None else h.granted <= world.month - again
+    return np.flatnonzero(fits)

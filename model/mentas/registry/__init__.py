@@ -1,0 +1,1 @@
+"""The registry: what the government believes."""

@@ -1,0 +1,138 @@
+"""The manifest: all that is needed to know where a study's figures come from, and to make them again."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mentas
+from mentas.studies import atomic, key
+from mentas.studies.lock import MANIFEST
+from mentas.studies.problems import RefusedError
+
+if TYPE_CHECKING:
+    from mentas.studies.design import Study
+
+PACKAGES = ("mesa", "numpy", "pandas", "numba", "pyarrow", "scipy", "matplotlib", "PyYAML")
+
+INTERVALS = (
+    "95 per cent, Student's t over replicates, differences paired by replicate; they hold Monte Carlo doubt only, "
+    "not doubt about parameters or about the shape of the model"
+)
+
+
+def now() -> str:
+    """The time, as ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str, Any]:
+    """The manifest of a study that is about to start."""
+    from mentas import parameters
+
+    catalogue = parameters.catalogue()
+    evidence = Counter(p.evidence for p in catalogue.values())
+    return {
+        "study": study.name,
+        "kind": study.kind,
+        "title": study.title,
+        "question": study.question,
+        "mentas": mentas.__version__,
+        "source_digest": key.source_digest(),
+        "python": platform.python_version(),
+        "packages": packages(),
+        "command": list(command),
+        "process": os.getpid(),
+        "started": started,
+        "finished": None,
+        "seed": study.seed,
+        "replicates": study.replicates,
+        "baseline": study.baseline,
+        "outcomes": list(study.outcomes),
+        "intervals": INTERVALS,
+        "scenarios": [scenario(arm.name, arm.file, arm.scenario) for arm in study.arms],
+        "parameters": {name: _parameter(p) for name, p in catalogue.items()},
+        "evidence": dict(sorted(evidence.items())),
+        "share_assumed": evidence["assumption"] / max(sum(evidence.values()), 1),
+    }
+
+
+def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
+    """What a manifest says of one scenario; `resolved` is all that its runs depend on."""
+    return {
+        "name": name,
+        "file": file,
+        "title": dict(policy.title),
+        "question": dict(policy.question),
+        "sources": list(policy.sources),
+        "digest": key.scenario_digest(policy),
+        "region": policy.region.name,
+        "start": f"{policy.start[0]:04d}-{policy.start[1]:02d}",
+        "years": policy.years,
+        "scale": policy.scale,
+        "changed_parameters": dict(policy.parameters),
+        "resolved": key.plain({f: getattr(policy, f) for f in ("programmes", "survey_programmes", "budget", "shocks")}),
+        "document": key.plain(policy.document),
+    }
+
+
+def packages() -> dict[str, str]:
+    """Versions of the packages that results may depend on."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def write(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest whole or not at all."""
+    atomic.write_text(folder / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest of a study's folder.
+
+    Raises:
+        RefusedError: there is none, or it cannot be read.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        manifest = None
+    if not isinstance(manifest, dict) or "study" not in manifest:
+        raise RefusedError(f"{folder} holds no mentas study")
+    return manifest
+
+
+def check_belongs(folder: Path, study: Study) -> None:
+    """Check that a folder is empty or holds this very study, perhaps unfinished.
+
+    Raises:
+        RefusedError: it holds something else; the message names the field, old and new.
+    """
+    if not any(folder.iterdir()):
+        return
+    if not (folder / MANIFEST).exists():
+        raise RefusedError(f"{folder} holds other files; choose an empty folder with --out")
+    old = read(folder)
+    for field, new in (("study", study.name), ("kind", study.kind)):
+        if old.get(field) != new:
+            raise RefusedError(
+                f"{folder} holds another study: {field} is '{old.get(field)}' there and '{new}' here; "
+                "choose another folder with --out"
+            )
+
+
+def _parameter(parameter: Any) -> dict[str, Any]:
+    fields = ("value", "unit", "range", "evidence", "source", "as_of")
+    return {field: key.plain(getattr(parameter, field)) for field in fields}

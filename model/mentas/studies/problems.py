@@ -1,0 +1,16 @@
+"""How a study can end other than well."""
+
+from __future__ import annotations
+
+
+class RefusedError(Exception):
+    """The study was not started: its folder is in use, or holds something else. Exit code 5."""
+
+
+class InterruptedStudyError(Exception):
+    """The study was stopped from outside; what was finished is kept. Exit code 130."""
+
+    def __init__(self, *, done: int, total: int) -> None:
+        super().__init__(f"{done} of {total} runs are finished and kept")
+        self.done = done
+        self.total = total
