@@ -1,0 +1,143 @@
+"""The commands. Each parses, calls one function, prints, and returns its exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mentas.cli import options as opt
+from mentas.cli.exits import guarded
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="What the same rupiah does for the poor: monthly transfers, capital for families, capital for groups.",
+    epilog="Exit codes: 0 ok, 1 unexpected, 2 usage, 3 invalid input, 4 some runs failed, 5 refused, 130 interrupted.",
+)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario, or a study over scenarios.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenarios.")]
+Baseline = Annotated[
+    str | None, typer.Option("--baseline", help="Scenario that differences are taken against; by default the first.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import mentas
+
+        typer.echo(f"mentas {mentas.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Shown by --help; the commands do the work."""
+
+
+@app.command()
+@guarded
+def run(
+    file: File,
+    seed: opt.Seed = None,
+    replicates: opt.Replicates = None,
+    years: opt.Years = None,
+    scale: opt.Scale = None,
+    workers: opt.Workers = None,
+    out: opt.Out = None,
+    as_json: opt.Json = False,
+    quiet: opt.Quiet = False,
+    strict: opt.Strict = False,
+    lang: opt.LangOption = None,
+    debug: opt.Debug = False,
+) -> Any:
+    """Run a scenario (one world, shown year by year) or a study (compared and written to a folder)."""
+    from mentas.cli import running
+    from mentas.cli.shipped import find
+
+    settings = running.Settings(
+        seed=seed, replicates=replicates, years=years, scale=scale, workers=workers, out=out,
+        json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
+    )  # fmt: skip
+    return running.run_file(find(file), settings)
+
+
+@app.command()
+@guarded
+def compare(
+    files: Files,
+    baseline: Baseline = None,
+    seed: opt.Seed = None,
+    replicates: opt.Replicates = None,
+    years: opt.Years = None,
+    scale: opt.Scale = None,
+    workers: opt.Workers = None,
+    out: opt.Out = None,
+    as_json: opt.Json = False,
+    quiet: opt.Quiet = False,
+    strict: opt.Strict = False,
+    lang: opt.LangOption = None,
+    debug: opt.Debug = False,
+) -> Any:
+    """Compare scenarios on the same luck, without writing a study file."""
+    from mentas.cli import running
+    from mentas.cli.shipped import find
+
+    settings = running.Settings(
+        seed=seed, replicates=replicates, years=years, scale=scale, workers=workers, out=out,
+        json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
+    )  # fmt: skip
+    return running.compare_files([find(file) for file in files], baseline, settings)
+
+
+@app.command()
+@guarded
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenarios and studies.")],
+    as_json: opt.Json = False,
+    debug: opt.Debug = False,
+) -> Any:
+    """Check files without running them; every problem is named with its line, column and field."""
+    from mentas.cli import checking
+    from mentas.cli.shipped import find
+
+    return checking.validate([find(file) for file in files], as_json=as_json)
+
+
+@app.command()
+@guarded
+def params(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A parameter, a file of them (enterprise), or a programme.")
+    ] = None,
+    as_json: opt.Json = False,
+    lang: opt.LangOption = None,
+    debug: opt.Debug = False,
+) -> Any:
+    """Show the parameters with value, unit, plausible range, evidence and source."""
+    from mentas.cli import numbers
+
+    return numbers.show(name, as_json=as_json, lang=lang or opt.spoken())
+
+
+@app.command()
+@guarded
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    debug: opt.Debug = False,
+) -> Any:
+    """Copy the shipped scenarios and experiments, commented, as a start for your own."""
+    from mentas.cli import shipped
+
+    for copy in shipped.copy_to(folder):
+        typer.echo(copy)
+    typer.echo(f"Next: cd {folder} && mentas run experiments/compare/village.yaml", err=True)

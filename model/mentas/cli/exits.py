@@ -1,0 +1,99 @@
+"""How a command ends: one line for a person, one exit code for a script."""
+
+from __future__ import annotations
+
+import functools
+import os
+import signal
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any, NoReturn
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    INVALID = 3
+    SOME_FAILED = 4
+    REFUSED = 5
+    INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be; exit code 2."""
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn every way in which `command` can end into a line on stderr and an exit code.
+
+    The command's own `debug` option lets an unexpected error through with its traceback.
+    """
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            code = command(*args, **kwargs)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _forget_stdout()
+            code = Exit.OK
+        except KeyboardInterrupt:
+            code = _end(Exit.INTERRUPTED, "stopped")
+        except UsageError as error:
+            code = _end(Exit.USAGE, str(error))
+        except Exception as error:
+            code = _known(error)
+            if code is None:
+                if kwargs.get("debug"):
+                    raise
+                code = _end(Exit.UNEXPECTED, f"{_words(error)} (--debug shows where)")
+        sys.exit(int(code or Exit.OK))
+
+    return run
+
+
+def _known(error: Exception) -> Exit | None:
+    """Report an error that the model foresees; None for any other."""
+    from mentas.files import Refusal
+    from mentas.studies.problems import InterruptedStudyError, RefusedError
+
+    if isinstance(error, Refusal):
+        print(error, file=sys.stderr)
+        return Exit.INVALID
+    if isinstance(error, RefusedError):
+        return _end(Exit.REFUSED, str(error))
+    if isinstance(error, InterruptedStudyError):
+        return _end(Exit.INTERRUPTED, f"stopped: {error}. The same command goes on from there:\n  {command_line()}")
+    return None
+
+
+def command_line() -> str:
+    """The command as it was typed, for the reader to use again."""
+    import shlex
+
+    return shlex.join(["mentas", *sys.argv[1:]])
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def _end(code: Exit, message: str) -> Exit:
+    print(f"mentas: {message}", file=sys.stderr)
+    return code
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _forget_stdout() -> None:
+    """Whoever read our output has gone: send what is left nowhere, so that the exit is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

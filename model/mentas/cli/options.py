@@ -1,0 +1,46 @@
+"""Options that several commands share, and the language of what they say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Lang(StrEnum):
+    """Languages of tables, figures and findings."""
+
+    id = "id"
+    en = "en"
+
+
+def spoken(environ: Mapping[str, str] | None = None) -> Lang:
+    """The reader's language by the locale; English if it is neither Indonesian nor English."""
+    environ = os.environ if environ is None else environ
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return Lang.id if locale.lower().startswith(("id_", "id-", "id.")) or locale.lower() == "id" else Lang.en
+
+
+LangOption = Annotated[
+    Lang | None, typer.Option("--lang", help="Language of tables, figures and findings; by default the locale's.")
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", min=0, max=2**64 - 1, help="Seed of all luck; by default the study's, or 1.")
+]
+Replicates = Annotated[
+    int | None, typer.Option("--replicates", min=1, max=100_000, help="Worlds for each scenario; by default the study's.")
+]
+Years = Annotated[int | None, typer.Option("--years", min=1, max=100, help="Years to run; by default the scenario's.")]
+Scale = Annotated[
+    float | None, typer.Option("--scale", help="Share of the households to simulate, 1 for all; default: the scenario's.")
+]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, max=1024, help="Processes; by default one a core.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results; by default outputs/<name>.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Check the ledger after every act, not once a year.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error comes from.")]

@@ -1,0 +1,78 @@
+"""Progress on stderr: a bar with the time left on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mentas.studies.compare import Progress
+
+EVERY = 10.0
+"""Seconds between plain lines."""
+
+
+@contextmanager
+def shown(what: str, *, unit: str, quiet: bool) -> Iterator[Progress]:
+    """A function to tell (done, total, failed), and a place on stderr where it shows."""
+    if quiet:
+        yield lambda done, total, failed: None
+    elif sys.stderr.isatty():
+        with _bar(what, unit) as tell:
+            yield tell
+    else:
+        yield _lines(what, unit)
+
+
+@contextmanager
+def _bar(what: str, unit: str) -> Iterator[Progress]:
+    from rich.console import Console
+    from rich import progress
+
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn(unit + "{task.fields[failed]}, left"),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, failed="")
+
+        def tell(done: int, total: int, failed: int) -> None:
+            bar.update(task, completed=done, total=total, failed=_failed(failed))
+
+        yield tell
+
+
+def _lines(what: str, unit: str) -> Progress:
+    begun = last = time.monotonic()
+    before: int | None = None
+
+    def tell(done: int, total: int, failed: int) -> None:
+        nonlocal last, before
+        now = time.monotonic()
+        if before is None:
+            before = done
+            if done:
+                print(f"{what}: {done} of {total} {unit} were finished before", file=sys.stderr, flush=True)
+        elif done == total or now - last >= EVERY:
+            last = now
+            left = (now - begun) / max(done - before, 1) * (total - done)
+            end = "" if done == total else f", about {_duration(left)} left"
+            print(f"{what}: {done} of {total} {unit}{_failed(failed)}{end}", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _failed(failed: int) -> str:
+    return f", {failed} failed" if failed else ""
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"

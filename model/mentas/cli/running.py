@@ -1,0 +1,138 @@
+"""`mentas run` and `mentas compare`: one world shown, or a study run, kept, drawn and told."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mentas.cli import cold, progress, screen
+from mentas.cli.exits import Exit, UsageError
+from mentas.cli.options import Lang
+from mentas.studies import design
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the command line says besides the files; None leaves it to the file."""
+
+    seed: int | None = None
+    replicates: int | None = None
+    years: int | None = None
+    scale: float | None = None
+    workers: int | None = None
+    out: Path | None = None
+    json: bool = False
+    quiet: bool = False
+    strict: bool = False
+    lang: Lang = Lang.en
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Changes to every scenario, as `Scenario.with_changes` takes them."""
+        return {name: value for name in ("years", "scale") if (value := getattr(self, name)) is not None}
+
+
+def run_file(path: Path, settings: Settings) -> Exit:
+    """Run whatever the file is."""
+    if design.is_study(path):
+        study = design.load_study(path, changes=settings.changes)
+        return _study(study, settings)
+    if settings.out is None and (settings.replicates or 1) == 1:
+        return _world(path, settings)
+    return _study(design.study_of([path], changes=settings.changes), settings)
+
+
+def compare_files(paths: Sequence[Path], baseline: str | None, settings: Settings) -> Exit:
+    """Compare scenarios."""
+    studies = [path for path in paths if design.is_study(path)]
+    if studies:
+        raise UsageError(f"{studies[0]} is a study; `mentas run` runs it, and `mentas compare` takes scenarios")
+    study = design.study_of(paths, changes=settings.changes)
+    if baseline is not None:
+        study = design.with_baseline(study, baseline)
+    return _study(study, settings)
+
+
+def _world(path: Path, settings: Settings) -> Exit:
+    """One world of one scenario, by year."""
+    from mentas.cli import world_table
+    from mentas.scenario import load_scenario
+
+    scenario = load_scenario(path)
+    if settings.changes:
+        scenario = scenario.with_changes(settings.changes)
+    cold.tell(quiet=settings.quiet)
+    from mentas.studies.one import run
+
+    with progress.shown(scenario.name, unit="months", quiet=settings.quiet) as tell:
+        result = run(
+            scenario,
+            seed=1 if settings.seed is None else settings.seed,
+            strict=settings.strict,
+            progress=lambda done, total: tell(done, total, 0),
+        )
+    if settings.json:
+        print(json.dumps(world_table.as_json(result), ensure_ascii=False, allow_nan=False))
+    else:
+        world_table.show(result, lang=settings.lang)
+    return Exit.OK
+
+
+def _study(study: design.Study, settings: Settings) -> Exit:
+    """A study: run what is missing, write its folder, draw it, tell it."""
+    from mentas.studies.compare import compare
+
+    study = design.with_settings(study, seed=settings.seed, replicates=settings.replicates)
+    cold.tell(quiet=settings.quiet)
+    with progress.shown(study.name, unit="runs", quiet=settings.quiet) as tell:
+        done = compare(
+            study,
+            out=settings.out,
+            workers=settings.workers,
+            strict=settings.strict,
+            progress=tell,
+            command=["mentas", *sys.argv[1:]],
+        )
+    for failure in done.failures[:5]:
+        print(f"failed: {failure.scenario}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
+        print(f"  alone: {failure.reproduce}", file=sys.stderr)
+    if done.failures:
+        print(f"mentas: {len(done.failures)} of {done.runs} runs failed; all are in manifest.json", file=sys.stderr)
+    if len(done.summary):
+        _tell(done, study, settings)
+    return Exit.SOME_FAILED if done.failures else Exit.OK
+
+
+def _tell(done: Any, study: design.Study, settings: Settings) -> None:
+    """Figures into the folder, findings onto stdout."""
+    from mentas.report import figures, table
+
+    if not settings.quiet:
+        print("drawing figures", file=sys.stderr)
+    figures.draw(done.folder, settings.lang.value)
+    if settings.json:
+        print(json.dumps(_study_json(done, study), ensure_ascii=False, allow_nan=False))
+        return
+    table.show(done.folder, screen.console(), settings.lang.value)
+    print(done.folder)
+
+
+def _study_json(done: Any, study: design.Study) -> dict[str, Any]:
+    """The study in short: where it is, how many runs, and its outcomes for the whole region, all years."""
+    wanted = study.outcomes or tuple(dict.fromkeys(done.summary["measure"]))
+    frame = done.summary[(done.summary["group_kind"] == ALL) & done.summary["measure"].isin(wanted)]
+    return {
+        "study": study.name,
+        "folder": str(done.folder),
+        "runs": done.runs,
+        "reused": done.reused,
+        "failed": len(done.failures),
+        "baseline": study.baseline,
+        "summary": screen.records(frame.drop(columns=["group", "group_kind"])),
+    }

@@ -1,0 +1,118 @@
+"""Luck is addressed, never drawn in order: a Philox hash of (seed, replicate, stream, month, household).
+
+Philox4x32 with ten rounds (Salmon, Moraes, Dror, Shaw 2011, Parallel random numbers: as easy as 1, 2, 3). The key
+is the seed; the counter is (id, month and high id, stream, replicate), so that no two addresses share a number.
+Who looks, in which order, and how often, changes nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import numpy as np
+
+from mentas.kernels import kernel, rule
+from mentas.vmath import normal_pair
+
+MASK = np.uint64(0xFFFFFFFF)
+HALF = np.uint64(32)
+MULTIPLY_0 = np.uint64(0xD2511F53)
+MULTIPLY_1 = np.uint64(0xCD9E8D57)
+WEYL_0 = np.uint64(0x9E3779B9)
+WEYL_1 = np.uint64(0xBB67AE85)
+ROUNDS = 10
+
+FIRST_MONTH = -4096
+LAST_MONTH = 61439
+MOST_IDS = 2**48
+
+
+def stream(name: str) -> int:
+    """Number of a named stream of luck: every act and programme has its own."""
+    return zlib.crc32(name.encode())
+
+
+def check_address(*, seed: int, replicate: int, month: int = 0, id_: int = 0) -> None:
+    """Check that an address lies where no two addresses meet.
+
+    Raises:
+        ValueError: it does not.
+    """
+    for name, value, low, high in (
+        ("seed", seed, 0, 2**63 - 1),
+        ("replicate", replicate, 0, 2**32 - 1),
+        ("month", month, FIRST_MONTH, LAST_MONTH),
+        ("id", id_, 0, MOST_IDS - 1),
+    ):
+        if not low <= value <= high:
+            raise ValueError(f"{name} must lie in {low} to {high}, not {value}")
+
+
+@rule
+def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> tuple[Any, Any, Any, Any]:
+    """Four words of Philox4x32-10 for a counter and a key; all 32-bit numbers held in uint64."""
+    for _ in range(ROUNDS):
+        p0 = MULTIPLY_0 * c0
+        p1 = MULTIPLY_1 * c2
+        c0, c1, c2, c3 = (p1 >> HALF) ^ c1 ^ k0, p1 & MASK, (p0 >> HALF) ^ c3 ^ k1, p0 & MASK
+        k0 = (k0 + WEYL_0) & MASK
+        k1 = (k1 + WEYL_1) & MASK
+    return c0, c1, c2, c3
+
+
+@rule
+def words(seed: int, replicate: int, stream_: int, month: int, id_: int) -> tuple[Any, Any, Any, Any]:
+    """Four independent words below 2**32 at an address; uint64."""
+    i = np.uint64(id_)
+    when = np.uint64(month + 4096) | ((i >> HALF) << np.uint64(16))
+    key = np.uint64(seed)
+    return philox(i & MASK, when, np.uint64(stream_), np.uint64(replicate), key & MASK, key >> HALF)
+
+
+@rule
+def uniform(word: Any) -> float:
+    """A word as a number between 0 and 1, never 0 or 1."""
+    return (np.float64(word) + 0.5) * 2.3283064365386962890625e-10
+
+
+@rule
+def uniform_at(seed: int, replicate: int, stream_: int, month: int, id_: int) -> float:
+    """One uniform number at an address."""
+    word, _, _, _ = words(seed, replicate, stream_, month, id_)
+    return uniform(word)
+
+
+@kernel
+def uniforms(
+    ids: Any, seed: int, replicate: int, stream_: int, month: int, u0: Any, u1: Any, u2: Any, u3: Any
+) -> None:
+    """Fill four arrays of shape (rows,) with uniform numbers for the households `ids`."""
+    for i in range(ids.size):
+        w0, w1, w2, w3 = words(seed, replicate, stream_, month, ids[i])
+        u0[i] = uniform(w0)
+        u1[i] = uniform(w1)
+        u2[i] = uniform(w2)
+        u3[i] = uniform(w3)
+
+
+@kernel
+def normals(ids: Any, seed: int, replicate: int, stream_: int, month: int, z0: Any, z1: Any, z2: Any, z3: Any) -> None:
+    """Fill four arrays of shape (rows,) with standard normals for the households `ids`."""
+    uniforms(ids, seed, replicate, stream_, month, z0, z1, z2, z3)
+    to_normals(z0, z1)
+    to_normals(z2, z3)
+
+
+@kernel
+def mixed(ids: Any, seed: int, replicate: int, stream_: int, month: int, z0: Any, z1: Any, u2: Any, u3: Any) -> None:
+    """Fill two arrays of shape (rows,) with standard normals and two with uniforms for the households `ids`."""
+    uniforms(ids, seed, replicate, stream_, month, z0, z1, u2, u3)
+    to_normals(z0, z1)
+
+
+@kernel
+def to_normals(a: Any, b: Any) -> None:
+    """Turn pairs of uniforms into pairs of normals, in place."""
+    for i in range(a.size):
+        a[i], b[i] = normal_pair(a[i], b[i])

@@ -1,0 +1,173 @@
+"""Comparison: scenarios x replicates on the same luck, kept as they finish, then set against a baseline.
+
+The same command goes on where it was stopped: runs already in the folder are not run again, and the folder's tables
+come out the same byte for byte as if nothing had happened, whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentas.studies import executor, key, lock, manifest, results
+from mentas.studies.finished import Finished, Task
+from mentas.studies.one import live
+from mentas.studies.problems import InterruptedStudyError
+from mentas.studies.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mentas.studies.design import Arm, Study
+
+Progress = Callable[[int, int, int], None]
+"""Told after every task: runs finished, runs in all, runs failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A run that has no results."""
+
+    scenario: str
+    replicate: int
+    seed: int
+    error: str
+    reproduce: str
+    """A line of Python that runs it alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A study that has ended."""
+
+    folder: Path
+    runs: int
+    reused: int
+    failures: tuple[Failure, ...]
+    summary: pd.DataFrame
+    """As in summary.csv; empty if no run ended well."""
+
+
+def compare(
+    study: Study,
+    *,
+    out: Path | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    command: Sequence[str] = (),
+    work: executor.Work = live,
+) -> Comparison:
+    """Run what is missing of a study, and write its folder.
+
+    Args:
+        study: what to run.
+        out: the study's folder, by default `outputs/<name>`.
+        workers: processes, by default one a core. Called from a script with more than one, the call must stand
+            under `if __name__ == "__main__":`, as Python's multiprocessing asks.
+        progress: told how many runs are done.
+        command: the command line, for the manifest.
+        work: what does a task.
+
+    Raises:
+        RefusedError: the folder is in use or holds something else.
+        InterruptedStudyError: Ctrl-C; finished runs are kept.
+        OSError: the folder cannot be written; finished runs are kept.
+    """
+    folder = out if out is not None else Path("outputs") / study.name
+    folder.mkdir(parents=True, exist_ok=True)
+    with lock.held(folder):
+        manifest.check_belongs(folder, study)
+        account = manifest.describe(study, command=command, started=manifest.now())
+        manifest.write(folder, account)
+        store = Store(folder)
+        keys = _keys(study)
+        reused = sum(run in store for run in keys.values())
+        errors = _run_missing(study, keys, store, workers=workers or os.cpu_count() or 1, progress=progress, work=work)
+        failures = tuple(_failures(study, keys, errors))
+        units = _units()
+        summary = results.write(
+            folder, store, keys=keys, baseline=study.baseline, failures=failures, units=units
+        )
+        counts = {"total": len(keys), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
+        manifest.write(folder, account | {"finished": manifest.now(), "runs": counts})
+    return Comparison(folder, len(keys), reused, failures, summary)
+
+
+def _keys(study: Study) -> dict[tuple[str, int], str]:
+    """Run key by scenario and replicate, scenario by scenario."""
+    digests = {arm.name: key.scenario_digest(arm.scenario) for arm in study.arms}
+    return {
+        (name, replicate): key.run_key(digest, seed=study.seed, replicate=replicate)
+        for name, digest in digests.items()
+        for replicate in range(study.replicates)
+    }
+
+
+def tasks(study: Study, keys: dict[tuple[str, int], str], *, done: Store | set[str], workers: int) -> list[Task]:
+    """What is left to do, a replicate a task, so that its scenarios can share a burn-in; smaller if workers idle."""
+    whole = []
+    for replicate in range(study.replicates):
+        # Scenarios that differ in words only have one key and are run once.
+        runs = {keys[arm.name, replicate]: arm.scenario for arm in study.arms}
+        left = tuple((run, scenario) for run, scenario in runs.items() if run not in done)
+        if left:
+            whole.append(Task(study.seed, replicate, left))
+    return whole if len(whole) >= workers else [part for task in whole for part in task.split()]
+
+
+def _run_missing(
+    study: Study,
+    keys: dict[tuple[str, int], str],
+    store: Store,
+    *,
+    workers: int,
+    progress: Progress | None,
+    work: executor.Work,
+) -> dict[str, str]:
+    """Run what the store does not hold, and return the errors of failed runs by key."""
+    left = tasks(study, keys, done=store, workers=workers)
+    total = len(set(keys.values()))
+    ended = total - sum(len(task.runs) for task in left)
+    errors: dict[str, str] = {}
+
+    def keep(task: Task, runs: list[Finished]) -> None:
+        nonlocal ended
+        store.keep(task.replicate, runs)
+        errors.update({run.key: run.error for run in runs if run.error is not None})
+        ended += len(runs)
+        if progress is not None:
+            progress(ended, total, len(errors))
+
+    if progress is not None:
+        progress(ended, total, 0)
+    try:
+        executor.execute(left, work=work, workers=workers, hand=keep)
+    except KeyboardInterrupt:
+        raise InterruptedStudyError(done=ended, total=total) from None
+    return errors
+
+
+def _failures(study: Study, keys: dict[tuple[str, int], str], errors: dict[str, str]) -> Iterable[Failure]:
+    arms = {arm.name: arm for arm in study.arms}
+    for (name, replicate), run in keys.items():
+        if run in errors:
+            line = _line(study, arms[name], replicate)
+            yield Failure(name, replicate, study.seed, errors[run], line)
+
+
+def _line(study: Study, arm: Arm, replicate: int) -> str:
+    changes = f".with_changes({dict(study.changes)!r})" if study.changes else ""
+    return (
+        f"mentas.run(mentas.load_scenario({arm.file!r}){changes}, seed={study.seed}, replicate={replicate})"
+    )
+
+
+def _units() -> dict[str, str]:
+    """Unit by measure."""
+    from mentas import measures
+
+    described: Any = measures.MEASURES
+    return {name: measure.unit for name, measure in described.items()}

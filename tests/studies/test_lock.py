@@ -1,0 +1,58 @@
+"""One study at a time in a folder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+from mentas.studies import lock
+from mentas.studies.problems import RefusedError
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from mentas.studies import lock
+with lock.held(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+    assert process.stdout is not None and process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_the_second_study_is_refused_at_once_and_told_which_is_first(tmp_path, holder):
+    (tmp_path / lock.MANIFEST).write_text(json.dumps({"study": "first", "process": 42, "started": "today"}))
+    begun = time.monotonic()
+    with pytest.raises(RefusedError, match=r"in use by study 'first' \(process 42, started today\)"), lock.held(tmp_path):
+        raise AssertionError("the folder was given away twice")
+    assert time.monotonic() - begun < 2
+
+
+def test_a_killed_holder_leaves_no_lock(tmp_path, holder):
+    holder.kill()
+    holder.wait()
+    with lock.held(tmp_path):
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_free_again_after_the_block(tmp_path):
+    for _ in range(2):
+        with lock.held(tmp_path):
+            pass

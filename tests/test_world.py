@@ -1,0 +1,164 @@
+"""Promises of the whole world: reproducible, fair to every policy, exact in money."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import mentas
+from mentas import beginning
+from mentas.state import Households
+from mentas.world import World
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = sorted((ROOT / "scenarios").rglob("*.yaml"))
+
+
+def live(world: World, months: int) -> World:
+    for _ in range(months):
+        world.step()
+    return world
+
+
+def same(a: World, b: World) -> bool:
+    """Whether two worlds are equal in every byte of every table."""
+    tables = ((a.households, b.households), (a.groups, b.groups), (a.markets, b.markets))
+    return all(x.tobytes() == y.tobytes() for one, other in tables for x, y in zip(one, other, strict=True))
+
+
+def small(path: str, **changes: Any) -> mentas.Scenario:
+    return mentas.load_scenario(ROOT / "scenarios" / path).with_changes({"scale": 0.003, **changes})
+
+
+@pytest.mark.parametrize("path", [p for p in SHIPPED if p.name != "base.yaml"], ids=lambda p: p.stem)
+def test_the_strict_ledger_passes_in_every_shipped_scenario(path: Path) -> None:
+    scenario = mentas.load_scenario(path)
+    if scenario.region.name == "kaltim":
+        scenario = scenario.with_changes({"scale": 0.003})
+    world = live(World(scenario, seed=7, strict=True), 26)
+    for row in world.government.books.rows():
+        assert row["delivered"] + row["admin"] + row["leaked"] + row["unspent"] == row["budget"]  # type: ignore[operator]
+        assert min(row[k] for k in ("delivered", "admin", "leaked", "unspent")) >= 0  # type: ignore[type-var]
+
+
+def test_the_same_seed_gives_the_same_bytes(village: Callable[..., World]) -> None:
+    assert same(live(village(grants=True), 30), live(village(grants=True), 30))
+
+
+def test_replicates_are_different_worlds(village: Callable[..., World]) -> None:
+    assert not same(village(replicate=0), village(replicate=1))
+
+
+def test_threads_do_not_change_a_bit() -> None:
+    scenario = small("kaltim/mixed.yaml", scale=0.02)
+    one = live(World(scenario, seed=3, threads=1), 14)
+    two = live(World(scenario, seed=3, threads=2), 14)
+    assert one.households.id.size > 2 * 4096
+    assert same(one, two)
+
+
+def test_a_policy_of_amount_zero_equals_no_policy_in_every_byte() -> None:
+    nothing = small("kaltim/no_programmes.yaml")
+    zero = small("kaltim/status_quo_2025.yaml", **{
+        "programmes.bpnt.benefit_per_month": 0, "programmes.uep.quota": 0, "programmes.pkh.quota": 0,
+    })  # fmt: skip
+    assert same(live(World(nothing, seed=5), 25), live(World(zero, seed=5), 25))
+
+
+def test_policy_changes_nobodys_luck() -> None:
+    nothing = live(World(small("kaltim/no_programmes.yaml", markets="fixed"), seed=5), 18).households
+    much = live(World(small("kaltim/consumptive.yaml", markets="fixed"), seed=5), 18).households
+    for column in ("persistent", "jobless", "size", "pregnant", "ability"):
+        assert np.array_equal(getattr(nothing, column), getattr(much, column)), column
+
+
+def test_a_finished_burn_in_serves_every_policy() -> None:
+    scenario = small("kaltim/mixed.yaml")
+    start = beginning.burn_in(small("kaltim/consumptive.yaml"), seed=2, replicate=4)
+    assert same(World(scenario, seed=2, replicate=4, start=start), World(scenario, seed=2, replicate=4))
+
+
+def test_a_start_of_other_luck_is_not_used() -> None:
+    scenario = small("kaltim/mixed.yaml")
+    start = beginning.burn_in(scenario, seed=2, replicate=4)
+    assert same(World(scenario, seed=2, replicate=5, start=start), World(scenario, seed=2, replicate=5))
+
+
+def test_rows_in_another_order_give_the_same_households() -> None:
+    scenario = small("kaltim/mixed.yaml", markets="responsive")
+    plain = World(scenario, seed=9)
+    turned = World(scenario, seed=9)
+    order = np.random.default_rng(0).permutation(turned.households.id.size)
+    turned.households = Households(*(np.ascontiguousarray(column[order]) for column in turned.households))
+    turned.government.restart()
+    turned.ledger.reopen()
+    live(plain, 13)
+    live(turned, 13)
+    back = np.argsort(order)
+    for name in ("cash", "capital", "spending_mean", "mindset", "received"):
+        a, b = getattr(plain.households, name), getattr(turned.households, name)[back]
+        assert np.array_equal(a, b), name
+
+
+def test_one_more_household_changes_no_other_when_markets_are_fixed() -> None:
+    scenario = small("kaltim/no_programmes.yaml", markets="fixed", **{"parameters.mindset.neighbours": 0.0})
+    every = World(scenario, seed=9)
+    fewer = World(scenario, seed=9)
+    keep = np.arange(fewer.households.id.size) != 17
+    fewer.households = Households(*(np.ascontiguousarray(column[keep]) for column in fewer.households))
+    fewer.ledger.reopen()
+    live(every, 11)
+    live(fewer, 11)
+    for name in ("cash", "capital", "spending_mean", "mindset"):
+        assert np.array_equal(getattr(every.households, name)[keep], getattr(fewer.households, name)), name
+
+
+def test_nothing_is_ever_negative() -> None:
+    h = live(World(small("kaltim/mixed.yaml"), seed=4), 36).households
+    for name in ("cash", "capital", "spending", "earned", "transfers", "profit", "received"):
+        assert getattr(h, name).min() >= 0.0, name
+    for name in ("mindset", "hours", "labour"):
+        assert 0.0 <= getattr(h, name).min() <= getattr(h, name).max() <= 1.0, name
+
+
+def test_money_of_households_is_in_whole_rupiah() -> None:
+    h = live(World(small("kaltim/mixed.yaml"), seed=4), 13).households
+    for name in ("cash", "capital", "spending", "earned", "transfers", "profit", "received", "permanent"):
+        column = getattr(h, name)
+        assert np.array_equal(column, np.floor(column)), name
+
+
+def test_ageing_keeps_the_size_the_sum_of_the_ages() -> None:
+    h = live(World(small("kaltim/no_programmes.yaml"), seed=4), 36).households
+    ages = [getattr(h, name).astype(int) for name in ("infants", "primary", "junior", "senior", "adults", "elderly")]
+    assert np.array_equal(sum(ages), h.size)
+    assert h.size.min() >= 1
+    assert (h.adults + h.elderly).min() >= 1
+
+
+@pytest.mark.slow
+def test_without_the_jit_the_toy_village_is_the_same_in_every_bit(tmp_path: Path) -> None:
+    code = (
+        "import hashlib, mentas; from mentas.world import World;"
+        f"s = mentas.load_scenario({str(ROOT / 'scenarios/toy/village_grants.yaml')!r})"
+        ".with_changes({'population.burn_in_months': 12});"
+        "w = World(s, seed=3);"
+        "[w.step() for _ in range(14)];"
+        "print(hashlib.sha256(b''.join(c.tobytes() for t in (w.households, w.groups, w.markets) for c in t)).hexdigest())"
+    )
+    import os
+
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True,
+            env={**os.environ, "NUMBA_DISABLE_JIT": flag},
+        ).stdout  # fmt: skip
+        for flag in ("0", "1")
+    }
+    assert len(digests) == 1
