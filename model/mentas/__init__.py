@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mentas.scenario import Scenario, load_scenario
-    from mentas.studies import Result, run
+    from mentas.studies.one import Result, run
     from mentas.views import Household, KubeGroup, Market
     from mentas.world import World
 
@@ -26,8 +26,8 @@ __all__ = ["Household", "KubeGroup", "Market", "Result", "Scenario", "World", "_
 _HOMES = {
     "Scenario": "mentas.scenario",
     "load_scenario": "mentas.scenario",
-    "Result": "mentas.studies",
-    "run": "mentas.studies",
+    "Result": "mentas.studies.one",
+    "run": "mentas.studies.one",
     "Household": "mentas.views",
     "KubeGroup": "mentas.views",
     "Market": "mentas.views",

@@ -7,41 +7,60 @@ value in every kernel that calls it. The cache therefore lies in a folder named 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 
 SOURCES = Path(__file__).parent
+ABOVE = frozenset({"cli", "report", "studies", "scenario"})
+"""Folders above the world, which hold no kernels; an edit there keeps the compiled code."""
+
 KEPT = 4
 """Digests of sources whose compiled code is kept; older ones are deleted."""
 
+DIGEST = re.compile("[0-9a-f]{16}")
+
+CHUNK = 4096
+"""Rows that one call of `run_rows` gets."""
+
 
 def source_digest(root: Path = SOURCES) -> str:
-    """Digest of every Python file under `root` and of numba's version: 16 hex digits."""
+    """Digest of every Python file that a kernel may come from, and of numba's version: 16 hex digits."""
     digest = hashlib.sha256(numba.__version__.encode())
     for path in sorted(root.rglob("*.py")):
+        if path.relative_to(root).parts[0] in ABOVE:
+            continue
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def cache_folder(digest: str) -> Path:
-    """Folder for compiled code: NUMBA_CACHE_DIR, else the user's cache, else a temporary folder; made if missing."""
+    """Folder for compiled code: in NUMBA_CACHE_DIR, else the user's cache, else a temporary folder; made if missing."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    places = [Path(os.environ.get("NUMBA_CACHE_DIR") or Path(home) / "mentas" / "kernels")]
-    places.append(Path(tempfile.gettempdir()) / f"mentas-kernels-{os.getuid() if hasattr(os, 'getuid') else 0}")
-    for place in places:
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    shared = Path(tempfile.gettempdir()) / f"mentas-kernels-{_user()}"
+    for place in (Path(named) / "mentas" if named else Path(home) / "mentas" / "kernels", shared):
         folder = place / digest
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Cached code is run when it is loaded: where everyone may make folders, only one's own will do.
+            if place == shared and not _is_ours_alone(place):
+                continue
+            folder.mkdir(exist_ok=True)
             os.utime(folder)
         except OSError:
             continue
@@ -51,12 +70,26 @@ def cache_folder(digest: str) -> Path:
     return Path(tempfile.mkdtemp(prefix="mentas-kernels-"))
 
 
+def _user() -> int:
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+def _is_ours_alone(place: Path) -> bool:
+    """Whether `place` is a true folder that belongs to this user and that nobody else can write to."""
+    about = place.lstat()
+    return stat.S_ISDIR(about.st_mode) and about.st_uid == _user() and not about.st_mode & 0o022
+
+
 def _prune(place: Path, *, keep: str) -> None:
-    """Delete the compiled code of all but the newest sources."""
-    folders = [f for f in place.iterdir() if f.is_dir() and len(f.name) == len(keep)]
-    for old in sorted(folders, key=lambda f: f.stat().st_mtime, reverse=True)[KEPT:]:
-        if old.name != keep:
-            shutil.rmtree(old, ignore_errors=True)
+    """Delete the compiled code of all but the newest sources; other folders, and other processes, are left in peace."""
+    ages = {}
+    for folder in place.iterdir():
+        # Another process may be pruning too: a folder that has gone needs no deleting.
+        with contextlib.suppress(OSError):
+            if DIGEST.fullmatch(folder.name) and folder.is_dir() and folder.name != keep:
+                ages[folder] = folder.stat().st_mtime
+    for old in sorted(ages, key=ages.__getitem__, reverse=True)[KEPT - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 FOLDER = cache_folder(source_digest())
@@ -70,9 +103,38 @@ def is_warm() -> bool:
 
 def rule(function: F) -> F:
     """Compile a pure scalar function, to be copied into the loops that call it: a call would stop them vectorising."""
-    return numba.njit(cache=True, error_model="numpy", inline="always")(function)  # type: ignore[no-any-return]
+    return _compiled(function, inline="always")
 
 
 def kernel(function: F) -> F:
     """Compile a loop over rows; it releases the interpreter's lock, so that threads can share the rows."""
-    return numba.njit(cache=True, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+    return _compiled(function, nogil=True)
+
+
+def _compiled(function: F, **options: Any) -> F:
+    # A function's cache is placed here and now, and numba forgets the folder whenever a NUMBA_ variable changes.
+    numba.config.CACHE_DIR = str(FOLDER)
+    return numba.njit(cache=True, error_model="numpy", **options)(function)  # type: ignore[no-any-return]
+
+
+def spans(rows: int) -> list[tuple[int, int]]:
+    """Rows [0, rows) in chunks of `CHUNK`, the last one shorter: the same whatever the number of threads."""
+    return [(lo, min(lo + CHUNK, rows)) for lo in range(0, rows, CHUNK)]
+
+
+def run_rows(call: Callable[[int, int], R], *, rows: int, threads: int = 1) -> list[R]:
+    """Call `call(lo, hi)` for every chunk of the rows, shared out among threads.
+
+    Chunks do not depend on `threads`, and results come in the order of chunks: adding them up in that order gives the
+    same bits on any number of threads. `call` must touch no row but its own, and gains from threads as far as it is a
+    kernel. An exception in a chunk is raised here.
+    """
+    chunks = spans(rows)
+    if threads <= 1 or len(chunks) <= 1:
+        return [call(lo, hi) for lo, hi in chunks]
+    # A few handfuls for each thread: large enough to cost little, small enough that no thread waits long for another.
+    each = -(-len(chunks) // (4 * threads))
+    handfuls = [chunks[i : i + each] for i in range(0, len(chunks), each)]
+    with ThreadPoolExecutor(min(threads, len(handfuls))) as pool:
+        done = pool.map(lambda handful: [call(lo, hi) for lo, hi in handful], handfuls)
+        return [result for results in done for result in results]

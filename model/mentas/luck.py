@@ -3,6 +3,9 @@
 Philox4x32 with ten rounds (Salmon, Moraes, Dror, Shaw 2011, Parallel random numbers: as easy as 1, 2, 3). The key
 is the seed; the counter is (id, month and high id, stream, replicate), so that no two addresses share a number.
 Who looks, in which order, and how often, changes nothing.
+
+Limits, which `check_address` holds and the kernels do not: ids below 2**48, months from -4096 to 61439, replicates
+below 2**32: beyond them two addresses may share their luck. Seeds below 2**63: kernels take Python integers as int64.
 """
 
 from __future__ import annotations
@@ -87,7 +90,7 @@ def uniform_at(seed: int, replicate: int, stream_: int, month: int, id_: int) ->
 def uniforms(
     ids: Any, seed: int, replicate: int, stream_: int, month: int, u0: Any, u1: Any, u2: Any, u3: Any
 ) -> None:
-    """Fill four arrays of shape (rows,) with uniform numbers for the households `ids`."""
+    """Fill the first rows of four arrays with uniform numbers for the households `ids`; rows beyond stay."""
     for i in range(ids.size):
         w0, w1, w2, w3 = words(seed, replicate, stream_, month, ids[i])
         u0[i] = uniform(w0)
@@ -98,17 +101,18 @@ def uniforms(
 
 @kernel
 def normals(ids: Any, seed: int, replicate: int, stream_: int, month: int, z0: Any, z1: Any, z2: Any, z3: Any) -> None:
-    """Fill four arrays of shape (rows,) with standard normals for the households `ids`."""
+    """Fill the first rows of four arrays with standard normals for the households `ids`; rows beyond stay."""
     uniforms(ids, seed, replicate, stream_, month, z0, z1, z2, z3)
-    to_normals(z0, z1)
-    to_normals(z2, z3)
+    n = ids.size
+    to_normals(z0[:n], z1[:n])
+    to_normals(z2[:n], z3[:n])
 
 
 @kernel
 def mixed(ids: Any, seed: int, replicate: int, stream_: int, month: int, z0: Any, z1: Any, u2: Any, u3: Any) -> None:
-    """Fill two arrays of shape (rows,) with standard normals and two with uniforms for the households `ids`."""
+    """As `normals`, but only `z0` and `z1` are normals; `u2` and `u3` are uniforms."""
     uniforms(ids, seed, replicate, stream_, month, z0, z1, u2, u3)
-    to_normals(z0, z1)
+    to_normals(z0[: ids.size], z1[: ids.size])
 
 
 @kernel

@@ -30,14 +30,18 @@ def clamp(value: float, low: float, high: float) -> float:
 @kernel
 def total(values: Any) -> float:
     """Sum of whole-rupiah values: exact below 2**53, so any order of rows gives the same bits."""
-    sums = np.zeros(LANES)
+    s0, s1, s2, s3, s4, s5, s6, s7 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     even = values.size - values.size % LANES
-    for start in range(0, even, LANES):
-        for lane in range(LANES):
-            sums[lane] += values[start + lane]
-    rest = 0.0
+    for i in range(0, even, LANES):
+        s0 += values[i]
+        s1 += values[i + 1]
+        s2 += values[i + 2]
+        s3 += values[i + 3]
+        s4 += values[i + 4]
+        s5 += values[i + 5]
+        s6 += values[i + 6]
+        s7 += values[i + 7]
+    rest = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7))
     for i in range(even, values.size):
         rest += values[i]
-    for lane in range(LANES):
-        rest += sums[lane]
     return rest

@@ -56,7 +56,7 @@ def frames(scenario: FakeScenario, replicate: int) -> dict[str, pd.DataFrame]:
         "outcomes": pd.DataFrame(outcomes, columns=["year", "measure", "group_kind", "group", "value"]),
         "spending": pd.DataFrame(
             spending,
-            columns="programme regency year budget delivered admin leaked unspent recipients".split(),
+            columns=["programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent", "recipients"],
         ),
         "transitions": pd.DataFrame(transitions, columns=["basis", "year", "from", "to", "households"]),
     }

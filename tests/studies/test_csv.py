@@ -21,9 +21,7 @@ def test_all_else_stays_as_it_is(value):
 def test_negative_numbers_stay_numbers_and_unknown_ones_empty(tmp_path):
     frame = pd.DataFrame({"scenario": ['=cmd|" /C calc"!A0', "b"], "difference": [-0.25, float("nan")], "n": [3, 4]})
     csv.write(tmp_path / "t.csv", frame)
-    assert (tmp_path / "t.csv").read_text() == (
-        'scenario,difference,n\n"\'=cmd|"" /C calc""!A0",-0.25,3\nb,,4\n'
-    )
+    assert (tmp_path / "t.csv").read_text() == ('scenario,difference,n\n"\'=cmd|"" /C calc""!A0",-0.25,3\nb,,4\n')
 
 
 def test_a_categorical_column_is_text_too(tmp_path):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import multiprocessing
 
 import pytest
-from studies import fakes
 
 from mentas.studies import executor
 from mentas.studies.finished import Task
+from studies import fakes
 
 
 def _tasks(scenarios, replicates=3):

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from studies.fakes import FakeScenario
 
 from mentas.studies import key
+from studies.fakes import FakeScenario
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,10 @@ def holder(tmp_path):
 def test_the_second_study_is_refused_at_once_and_told_which_is_first(tmp_path, holder):
     (tmp_path / lock.MANIFEST).write_text(json.dumps({"study": "first", "process": 42, "started": "today"}))
     begun = time.monotonic()
-    with pytest.raises(RefusedError, match=r"in use by study 'first' \(process 42, started today\)"), lock.held(tmp_path):
+    with (
+        pytest.raises(RefusedError, match=r"in use by study 'first' \(process 42, started today\)"),
+        lock.held(tmp_path),
+    ):
         raise AssertionError("the folder was given away twice")
     assert time.monotonic() - begun < 2
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from studies import fakes
 
 from mentas.studies.finished import Finished
 from mentas.studies.store import Store
+from studies import fakes
 
 SCENARIO = fakes.FakeScenario("a", effect=0.1)
 

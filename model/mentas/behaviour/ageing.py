@@ -12,7 +12,7 @@ import numpy as np
 
 from mentas import luck
 from mentas.kernels import kernel, rule
-from mentas.rows import clamp, whole
+from mentas.rows import BLOCK, clamp, whole
 from mentas.vmath import power
 
 if TYPE_CHECKING:
@@ -57,21 +57,26 @@ def moves(draw: float, members: float, yearly: float) -> int:
 @kernel
 def grow_rows(lo: int, hi: int, h: Any, p: Any, line: Any, seed: int, replicate: int, month: int) -> Any:
     """Age rows lo to hi by a year. No money moves."""
+    u0, u1, u2, u3 = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    v0, v1, v2, v3 = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for i in range(lo, hi):
-        w0, w1, w2, w3 = luck.words(seed, replicate, STREAM, month, h.id[i])
-        v0, v1, v2, v3 = luck.words(seed, replicate, LIFE_STREAM, month, h.id[i])
+        j = (i - lo) % BLOCK
+        if j == 0:
+            ids = h.id[i : min(i + BLOCK, hi)]
+            luck.uniforms(ids, seed, replicate, STREAM, month, u0, u1, u2, u3)
+            luck.uniforms(ids, seed, replicate, LIFE_STREAM, month, v0, v1, v2, v3)
         adults = int(h.adults[i])
-        to_primary = moves(luck.uniform(w0), float(h.infants[i]), 1.0 / 7.0)
-        to_junior = moves(luck.uniform(w1), float(h.primary[i]), 1.0 / 6.0)
-        to_senior = moves(luck.uniform(w2), float(h.junior[i]), 1.0 / 3.0)
-        to_adult = moves(luck.uniform(w3), float(h.senior[i]), 1.0 / 3.0)
-        draw = luck.uniform(v0)
-        stays = to_adult if luck.uniform(v3) < p.stays_home else 0
+        to_primary = moves(u0[j], float(h.infants[i]), 1.0 / 7.0)
+        to_junior = moves(u1[j], float(h.primary[i]), 1.0 / 6.0)
+        to_senior = moves(u2[j], float(h.junior[i]), 1.0 / 3.0)
+        to_adult = moves(u3[j], float(h.senior[i]), 1.0 / 3.0)
+        draw = v0[j]
+        stays = to_adult if v3[j] < p.stays_home else 0
         retires = moves(draw, float(adults), p.adult_ageing)
         dies = 0 if retires else moves(draw - p.adult_ageing * adults, float(adults), p.adult_death)
-        buried = moves(luck.uniform(v1), float(h.elderly[i]), p.elderly_death)
+        buried = moves(v1[j], float(h.elderly[i]), p.elderly_death)
         born = int(h.pregnant[i])
-        h.pregnant[i] = 1 if adults > 0 and luck.uniform(v2) < p.fertility * adults else 0
+        h.pregnant[i] = 1 if adults > 0 and v2[j] < p.fertility * adults else 0
         infants = int(h.infants[i]) + born - to_primary
         primary = int(h.primary[i]) + to_primary - to_junior
         junior = int(h.junior[i]) + to_junior - to_senior
@@ -86,7 +91,8 @@ def grow_rows(lo: int, hi: int, h: Any, p: Any, line: Any, seed: int, replicate:
         h.infants[i], h.primary[i], h.junior[i], h.senior[i] = infants, primary, junior, senior
         h.adults[i], h.elderly[i] = adults, elderly
         size = infants + primary + junior + senior + adults + elderly
-        h.permanent[i] = whole(h.permanent[i] * power(size / float(h.size[i]), p.earnings_follow))
+        if size != int(h.size[i]):
+            h.permanent[i] = whole(h.permanent[i] * power(size / float(h.size[i]), p.earnings_follow))
         h.size[i] = size
     take_stock(lo, hi, h, p, line)
     return np.zeros(0)

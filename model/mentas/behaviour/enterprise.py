@@ -15,7 +15,7 @@ from mentas import luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
 from mentas.rows import BLOCK, clamp, total, whole
-from mentas.vmath import exp, power
+from mentas.vmath import exp, log, power
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -53,14 +53,24 @@ def fixed_cost(threshold: float, a_low: float, b_low: float, a_high: float, b_hi
 @rule
 def technology(k: float, a_low: float, b_low: float, a_high: float, b_high: float, fixed: float) -> float:
     """Value added a month of the better technology with `k` budgets of capital, budgets, at ability 1."""
-    return max(a_low * power(k, b_low), a_high * power(k, b_high) - fixed)
+    low, high = powers(k, b_low, b_high)
+    return max(a_low * low, a_high * high - fixed)
+
+
+@rule
+def powers(k: float, b_low: float, b_high: float) -> tuple[float, float]:
+    """k to both powers, with one logarithm; 0 for k = 0."""
+    log_k = log(max(k, 1e-300))
+    some = 1.0 if k > 0.0 else 0.0
+    return exp(b_low * log_k) * some, exp(b_high * log_k) * some
 
 
 @rule
 def marginal(k: float, a_low: float, b_low: float, a_high: float, b_high: float, fixed: float) -> float:
     """Value added of one more budget of capital a month, in the technology now used; capital must be positive."""
-    low = a_low * power(k, b_low)
-    high = a_high * power(k, b_high) - fixed
+    low, high = powers(k, b_low, b_high)
+    low = a_low * low
+    high = a_high * high - fixed
     steepness = b_high * (high + fixed) if high > low else b_low * low
     return steepness / k
 
@@ -84,13 +94,36 @@ def resale(capital: float, discount: float) -> float:
 
 
 @kernel
-def make(capital: Any, skill: Any, z: Any, open_: Any, budget: float, fixed: float, p: Any, product: Any) -> None:
-    """Value added at start prices, Rp."""
+def pick_open(open_: Any, capital: Any, z: Any, where: Any, k: Any, luck_z: Any) -> int:
+    """Bring the open businesses of a block together, so that the costly arithmetic runs on them alone.
+
+    Fills place, capital and luck; returns how many there are.
+    """
+    count = 0
+    for i in range(open_.size):
+        where[count] = i
+        k[count] = capital[i]
+        luck_z[count] = z[i]
+        count += int(open_[i])
+    return count
+
+
+@kernel
+def make(capital: Any, z: Any, budget: float, fixed: float, p: Any, product: Any) -> None:
+    """Value added at start prices of a household of ability 1, Rp."""
     for i in range(product.size):
-        k = capital[i] / budget
-        made = technology(k, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature, fixed)
-        weather = exp(p.shock_sd * z[i] - 0.5 * p.shock_sd * p.shock_sd)
-        product[i] = whole(budget * skill[i] * made * weather) * float(open_[i])
+        made = technology(
+            capital[i] / budget, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature, fixed
+        )
+        product[i] = budget * made * exp(p.shock_sd * z[i] - 0.5 * p.shock_sd * p.shock_sd)
+
+
+@kernel
+def hand_back(made: Any, where: Any, skill: Any, product: Any) -> None:
+    """Value added of the open businesses in their places, by their owners' skill; whole rupiah."""
+    product[:] = 0.0
+    for j in range(made.size):
+        product[where[j]] = whole(skill[where[j]] * made[j])
 
 
 @kernel
@@ -114,12 +147,15 @@ def produce_rows(
 ) -> Any:
     """Make goods in rows lo to hi; leaves value added at start prices in `profit`. No money moves."""
     z0, z1, z2, z3, skill = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    where = np.empty(BLOCK, dtype=np.int64)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
         n = stop - start
         luck.mixed(h.id[start:stop], seed, replicate, STREAM, month, z0[:n], z1[:n], z2[:n], z3[:n])
         skills(h.ability[start:stop], h.female_owner[start:stop], h.labour[start:stop], p.women_productivity, skill[:n])
-        make(h.capital[start:stop], skill[:n], z0[:n], h.open[start:stop], budget, fixed, p, h.profit[start:stop])
+        count = pick_open(h.open[start:stop], h.capital[start:stop], z0[:n], where, z1, z2)
+        make(z1[:count], z2[:count], budget, fixed, p, z3[:count])
+        hand_back(z3[:count], where[:count], skill[:n], h.profit[start:stop])
         clock_in(
             h.capital[start:stop], h.open[start:stop], h.labour[start:stop], budget, p.hours_most, p.hours_half,
             h.hours[start:stop],
@@ -202,7 +238,7 @@ def settle_rows(
         n = stop - start
         profit = h.profit[start:stop]
         capital = h.capital[start:stop]
-        luck.mixed(h.id[start:stop], seed, replicate, STREAM, month, u0[:n], u1[:n], u2[:n], u3[:n])
+        luck.uniforms(h.id[start:stop], seed, replicate, STREAM, month, u0[:n], u1[:n], u2[:n], u3[:n])
         sell(profit, h.regency[start:stop], h.sector[start:stop], price, sales, sectors)
         flows[0] += total(profit)
         wear_out(capital, p.wear, u0[:n])

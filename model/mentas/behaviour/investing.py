@@ -53,15 +53,31 @@ def opens(
 
 
 @kernel
-def returns(
-    ability: Any, woman: Any, labour: Any, women_productivity: float, capital: Any, budget: float, least: float,
-    e: Any, fixed: float, out: Any,
-) -> None:  # fmt: skip
-    """Return of one more rupiah of capital a month, at no less capital than the `least` budgets a start needs."""
+def pick_deciders(open_: Any, draw: Any, chance: float, capital: Any, where: Any, k: Any) -> int:
+    """Bring together those who have a business or may open one this month; returns how many there are."""
+    count = 0
+    for i in range(open_.size):
+        where[count] = i
+        k[count] = capital[i]
+        count += 1 if (open_[i] > 0) | (draw[i] < chance) else 0
+    return count
+
+
+@kernel
+def returns(capital: Any, budget: float, least: float, e: Any, fixed: float, out: Any) -> None:
+    """Return of one more rupiah a month at ability 1, at no less capital than the `least` budgets a start needs."""
     for i in range(out.size):
-        skill = productivity(float(ability[i]), float(woman[i]), women_productivity, float(labour[i]))
         k = max(capital[i] / budget, least)
-        out[i] = skill * marginal(k, e.low_scale, e.low_curvature, e.high_scale, e.high_curvature, fixed)
+        out[i] = marginal(k, e.low_scale, e.low_curvature, e.high_scale, e.high_curvature, fixed)
+
+
+@kernel
+def hand_back(return_: Any, where: Any, ability: Any, woman: Any, labour: Any, women_productivity: float, out: Any) -> None:
+    """Returns in their places, by the owners' skill; 0 for those who have nothing to decide."""
+    out[:] = 0.0
+    for j in range(return_.size):
+        i = where[j]
+        out[i] = return_[j] * productivity(float(ability[i]), float(woman[i]), women_productivity, float(labour[i]))
 
 
 @kernel
@@ -109,13 +125,16 @@ def invest_rows(
     flows = np.zeros(1)
     draw, u1, u2, amount = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     gain = np.empty(BLOCK)
+    where = np.empty(BLOCK, dtype=np.int64)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
         n = stop - start
         luck.uniforms(h.id[start:stop], seed, replicate, STREAM, month, draw[:n], u1[:n], u2[:n], amount[:n])
-        returns(
-            h.ability[start:stop], h.female_owner[start:stop], h.labour[start:stop], e.women_productivity,
-            h.capital[start:stop], budget, p.opening_capital, e, fixed, gain[:n],
+        count = pick_deciders(h.open[start:stop], draw[:n], p.opening_chance, h.capital[start:stop], where, u1)
+        returns(u1[:count], budget, p.opening_capital, e, fixed, u2[:count])
+        hand_back(
+            u2[:count], where[:count], h.ability[start:stop], h.female_owner[start:stop], h.labour[start:stop],
+            e.women_productivity, gain[:n],
         )  # fmt: skip
         at_market(h.regency[start:stop], h.sector[start:stop], price, sales, sectors, e.wear, gain[:n])
         decide(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from mentas.kernels import kernel, rule
-from mentas.rows import clamp
+from mentas.rows import BLOCK, clamp
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -55,24 +55,54 @@ def gather(lo: int, hi: int, h: Any, regencies: int) -> Any:
 
 
 @kernel
-def learn_rows(lo: int, hi: int, h: Any, p: Any, around: Any) -> Any:
-    """Move mindsets and run down the months of mentoring and of locked goods. No money moves."""
-    for i in range(lo, hi):
-        running = float(h.open[i])
-        result = (1.0 if h.losses[i] == 0 else -1.0) * running
-        neighbours = around[int(h.regency[i]), 1 if h.granted[i] > -1000 else 0]
-        h.mindset[i] = mindset_next(
-            float(h.mindset[i]), float(h.disposition[i]), result, 1.0 if h.mentor[i] > 0 else 0.0, neighbours,
+def look_around(regency: Any, granted: Any, around: Any, out: Any) -> None:
+    """Neighbours' mean mindset for every row: same regency, both with or both without a grant."""
+    for i in range(out.size):
+        out[i] = around[2 * int(regency[i]) + (1 if granted[i] > -1000 else 0)]
+
+
+@kernel
+def judge_month(losses: Any, open_: Any, result: Any) -> None:
+    """1 after a month that paid, -1 after one that did not, 0 without a business."""
+    for i in range(result.size):
+        result[i] = (1.0 if losses[i] == 0 else -1.0) * float(open_[i])
+
+
+@kernel
+def change(mindset: Any, disposition: Any, result: Any, mentor: Any, around: Any, p: Any) -> None:
+    """Move mindsets."""
+    for i in range(mindset.size):
+        mindset[i] = mindset_next(
+            float(mindset[i]), float(disposition[i]), result[i], 1.0 if mentor[i] > 0 else 0.0, around[i],
             p.success, p.failure, p.mentor, p.neighbours, p.fading,
         )  # fmt: skip
-        h.mentor[i] = max(int(h.mentor[i]) - 1, 0)
-        h.locked[i] = max(int(h.locked[i]) - 1, 0)
+
+
+@kernel
+def count_down(months: Any) -> None:
+    """One month less, down to none."""
+    for i in range(months.size):
+        months[i] = months[i] - (1 if months[i] > 0 else 0)
+
+
+@kernel
+def learn_rows(lo: int, hi: int, h: Any, p: Any, around: Any) -> Any:
+    """Move mindsets and run down the months of mentoring and of locked goods. No money moves."""
+    near, result = np.empty(BLOCK), np.empty(BLOCK)
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        n = stop - start
+        look_around(h.regency[start:stop], h.granted[start:stop], around, near[:n])
+        judge_month(h.losses[start:stop], h.open[start:stop], result[:n])
+        change(h.mindset[start:stop], h.disposition[start:stop], result[:n], h.mentor[start:stop], near[:n], p)
+        count_down(h.mentor[start:stop])
+        count_down(h.locked[start:stop])
     return np.zeros(0)
 
 
 def learn(world: World) -> None:
     """Everyone learns from own results, mentors, and neighbours in the same regency and programme."""
     regencies = len(world.region.regencies)
-    sums = np.asarray(world.sweep(gather, world.households, regencies)).reshape(regencies, 2, 2)
-    around = sums[:, :, 0] / np.maximum(sums[:, :, 1], 1.0) / FIXED_POINT
+    sums = np.asarray(world.sweep(gather, world.households, regencies)).reshape(-1, 2)
+    around = sums[:, 0] / np.maximum(sums[:, 1], 1.0) / FIXED_POINT
     world.sweep(learn_rows, world.households, world.parameters.mindset, around)

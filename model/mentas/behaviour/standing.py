@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentas.kernels import kernel, rule
+from mentas.rows import BLOCK
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -26,16 +27,30 @@ def stands(spending_mean: float, transfers_mean: float, need: float) -> float:
 
 
 @kernel
+def count_months(spending_mean: Any, transfers_mean: Any, need: Any, months_above: Any) -> None:
+    """Months in a row above the line without transfers."""
+    for i in range(months_above.size):
+        above = stands(spending_mean[i], transfers_mean[i], float(need[i]))
+        months_above[i] = int((float(months_above[i]) + 1.0) * above)
+
+
+@kernel
+def mark(months_above: Any, started_poor: Any, mentas: Any, fell_back: Any) -> None:
+    """Mark those who fall below the line after reaching mentas, then those who reach it."""
+    for i in range(mentas.size):
+        fell_back[i] = fell_back[i] | (mentas[i] if months_above[i] == 0 else 0)
+        mentas[i] = mentas[i] | (started_poor[i] if months_above[i] >= MENTAS_MONTHS else 0)
+
+
+@kernel
 def judge_rows(lo: int, hi: int, h: Any) -> Any:
     """Count months above the line; mark mentas and falls. No money moves."""
-    for i in range(lo, hi):
-        above = stands(h.spending_mean[i], h.transfers_mean[i], float(h.need[i]))
-        h.months_above[i] = int((float(h.months_above[i]) + 1.0) * above)
-        reached = int(h.months_above[i]) >= MENTAS_MONTHS and h.started_poor[i] == 1
-        if h.mentas[i] == 1 and above == 0.0:
-            h.fell_back[i] = 1
-        if reached:
-            h.mentas[i] = 1
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        count_months(
+            h.spending_mean[start:stop], h.transfers_mean[start:stop], h.need[start:stop], h.months_above[start:stop]
+        )
+        mark(h.months_above[start:stop], h.started_poor[start:stop], h.mentas[start:stop], h.fell_back[start:stop])
     return np.zeros(0)
 
 

@@ -44,7 +44,7 @@ def start(
     """Shown by --help; the commands do the work."""
 
 
-@app.command()
+@app.command(short_help="Run a scenario or a study.")
 @guarded
 def run(
     file: File,
@@ -71,7 +71,7 @@ def run(
     return running.run_file(find(file), settings)
 
 
-@app.command()
+@app.command(short_help="Compare scenarios on the same luck.")
 @guarded
 def compare(
     files: Files,
@@ -99,7 +99,7 @@ def compare(
     return running.compare_files([find(file) for file in files], baseline, settings)
 
 
-@app.command()
+@app.command(short_help="Check files without running them.")
 @guarded
 def validate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenarios and studies.")],
@@ -113,7 +113,7 @@ def validate(
     return checking.validate([find(file) for file in files], as_json=as_json)
 
 
-@app.command()
+@app.command(short_help="Show the model's numbers and their sources.")
 @guarded
 def params(
     name: Annotated[
@@ -129,7 +129,7 @@ def params(
     return numbers.show(name, as_json=as_json, lang=lang or opt.spoken())
 
 
-@app.command()
+@app.command(short_help="Copy the shipped scenarios into a folder.")
 @guarded
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],

@@ -32,11 +32,13 @@ Seed = Annotated[
     int | None, typer.Option("--seed", min=0, max=2**64 - 1, help="Seed of all luck; by default the study's, or 1.")
 ]
 Replicates = Annotated[
-    int | None, typer.Option("--replicates", min=1, max=100_000, help="Worlds for each scenario; by default the study's.")
+    int | None,
+    typer.Option("--replicates", min=1, max=100_000, help="Worlds for each scenario; by default the study's."),
 ]
 Years = Annotated[int | None, typer.Option("--years", min=1, max=100, help="Years to run; by default the scenario's.")]
 Scale = Annotated[
-    float | None, typer.Option("--scale", help="Share of the households to simulate, 1 for all; default: the scenario's.")
+    float | None,
+    typer.Option("--scale", help="Share of the households to simulate, 1 for all; default: the scenario's."),
 ]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=1024, help="Processes; by default one a core.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results; by default outputs/<name>.")]

@@ -29,8 +29,8 @@ def shown(what: str, *, unit: str, quiet: bool) -> Iterator[Progress]:
 
 @contextmanager
 def _bar(what: str, unit: str) -> Iterator[Progress]:
-    from rich.console import Console
     from rich import progress
+    from rich.console import Console
 
     columns = (
         progress.TextColumn("{task.description}"),

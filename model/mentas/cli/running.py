@@ -54,9 +54,7 @@ def compare_files(paths: Sequence[Path], baseline: str | None, settings: Setting
     if studies:
         raise UsageError(f"{studies[0]} is a study; `mentas run` runs it, and `mentas compare` takes scenarios")
     study = design.study_of(paths, changes=settings.changes)
-    if baseline is not None:
-        study = design.with_baseline(study, baseline)
-    return _study(study, settings)
+    return _study(design.with_settings(study, baseline=baseline), settings)
 
 
 def _world(path: Path, settings: Settings) -> Exit:

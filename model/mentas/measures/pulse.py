@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentas.kernels import kernel
-from mentas.rows import whole
+from mentas.markets.goods import weigh
+from mentas.rows import BLOCK, total
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -25,17 +26,41 @@ FINE = 1024.0
 def pulse_rows(lo: int, hi: int, h: Any) -> Any:
     """Sums over rows: (persons, poor persons, spending, earned, transfers, households, open businesses)."""
     sums = np.zeros(7)
-    for i in range(lo, hi):
-        weight = h.weight[i]
-        persons = np.floor(weight * float(h.size[i]) * FINE)
-        sums[0] += persons
-        sums[1] += persons if h.spending_mean[i] < float(h.need[i]) else 0.0
-        sums[2] += whole(weight * h.spending[i])
-        sums[3] += whole(weight * h.earned[i])
-        sums[4] += whole(weight * h.transfers[i])
-        sums[5] += np.floor(weight * FINE)
-        sums[6] += np.floor(weight * float(h.open[i]) * FINE)
+    part = np.empty(BLOCK)
+    poor = np.empty(BLOCK)
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        n = stop - start
+        weight = h.weight[start:stop]
+        count_persons(weight, h.size[start:stop], h.spending_mean[start:stop], h.need[start:stop], part[:n], poor[:n])
+        sums[0] += total(part[:n])
+        sums[1] += total(poor[:n])
+        weigh(weight, h.spending[start:stop], part[:n])
+        sums[2] += total(part[:n])
+        weigh(weight, h.earned[start:stop], part[:n])
+        sums[3] += total(part[:n])
+        weigh(weight, h.transfers[start:stop], part[:n])
+        sums[4] += total(part[:n])
+        count_open(weight, h.open[start:stop], part[:n], poor[:n])
+        sums[5] += total(part[:n])
+        sums[6] += total(poor[:n])
     return sums
+
+
+@kernel
+def count_persons(weight: Any, size: Any, spending_mean: Any, need: Any, persons: Any, poor: Any) -> None:
+    """Persons of each row, and those below the line, in 1024ths."""
+    for i in range(persons.size):
+        persons[i] = np.floor(weight[i] * float(size[i]) * FINE)
+        poor[i] = persons[i] if spending_mean[i] < float(need[i]) else 0.0
+
+
+@kernel
+def count_open(weight: Any, open_: Any, households: Any, businesses: Any) -> None:
+    """Households of each row, and those with a business, in 1024ths."""
+    for i in range(households.size):
+        households[i] = np.floor(weight[i] * FINE)
+        businesses[i] = households[i] * float(open_[i])
 
 
 def take(world: World) -> dict[str, float]:

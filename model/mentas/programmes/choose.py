@@ -17,7 +17,7 @@ class Choice(NamedTuple):
     """Households chosen for a programme's year."""
 
     rows: np.ndarray
-    """Rows in order of service within their regency; int64."""
+    """Rows chosen, rising; int64."""
     budget: np.ndarray
     """Budget of each regency, whole nominal rupiah; int64, shape (regencies,)."""
     served: np.ndarray
@@ -104,7 +104,7 @@ def choose(
             spent[r], used[r] = int(cost[n - 1]), float(place[n - 1])
     _serve_from_remainders(rows, unit_cost, places, first, following, taken, spent, used, money, quota)
     served = np.bincount(h.regency[rows[taken]], weights=h.weight[rows[taken]], minlength=count)
-    return Choice(rows[taken], spent if money is None else money, served)
+    return Choice(np.sort(rows[taken]), spent if money is None else money, served)
 
 
 def annual_budget(world: World, programme: Programme) -> int:

@@ -12,7 +12,8 @@ import numpy as np
 
 from mentas import luck
 from mentas.kernels import kernel, rule
-from mentas.vmath import log, normal_pair
+from mentas.rows import BLOCK
+from mentas.vmath import log
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -49,12 +50,14 @@ def visit_rows(
     lo: int, hi: int, h: Any, p: Any, log_cuts: Any, share: float, seed: int, replicate: int, month: int
 ) -> Any:
     """Visit a share of rows lo to hi and rank them anew. No money moves."""
+    z0, z1, u2, u3 = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for i in range(lo, hi):
-        w0, w1, w2, _ = luck.words(seed, replicate, STREAM, month, h.id[i])
-        if luck.uniform(w2) < share:
-            z, _ = normal_pair(luck.uniform(w0), luck.uniform(w1))
+        j = (i - lo) % BLOCK
+        if j == 0:
+            luck.mixed(h.id[i : min(i + BLOCK, hi)], seed, replicate, STREAM, month, z0, z1, u2, u3)
+        if u2[j] < share:
             per_person = h.spending_mean[i] / float(h.size[i])
-            h.registered_score[i] = score(per_person, float(h.registered_error[i]), p.visit_error_sd * z, p.shift)
+            h.registered_score[i] = score(per_person, float(h.registered_error[i]), p.visit_error_sd * z0[j], p.shift)
         h.registered_decile[i] = decile_of(float(h.registered_score[i]), log_cuts)
     return np.zeros(0)
 

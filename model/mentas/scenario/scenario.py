@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from mentas.population.region import Region
@@ -68,6 +69,24 @@ class Scenario:
     """Changed parameters by dotted name, such as enterprise.threshold."""
     document: Any = field(repr=False, compare=False)
     """The merged document, from which `with_changes` starts."""
+    beside: Path = field(repr=False, compare=False)
+    """Folder that relative paths start from."""
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Scenario:
+        """The scenario with some keys changed, by dotted path, checked as a file is.
+
+        Args:
+            changes: such as {"years": 5, "programmes.uep.quota": 3000, "parameters.enterprise.threshold": 0.4}.
+
+        Raises:
+            Refusal: a path or a value is wrong.
+        """
+        from mentas.scenario import layers, reading
+
+        document = self.document
+        for path, value in changes.items():
+            document = layers.change(document, path, value)
+        return reading.from_document(document, name=self.name, beside=self.beside)
 
     @property
     def months(self) -> int:

@@ -7,10 +7,10 @@ come out the same byte for byte as if nothing had happened, whatever the number 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mentas.studies import executor, key, lock, manifest, results
 from mentas.studies.finished import Finished, Task
@@ -56,6 +56,7 @@ def compare(
     *,
     out: Path | None = None,
     workers: int | None = None,
+    strict: bool = False,
     progress: Progress | None = None,
     command: Sequence[str] = (),
     work: executor.Work = live,
@@ -67,6 +68,7 @@ def compare(
         out: the study's folder, by default `outputs/<name>`.
         workers: processes, by default one a core. Called from a script with more than one, the call must stand
             under `if __name__ == "__main__":`, as Python's multiprocessing asks.
+        strict: check the ledger after every act of every run.
         progress: told how many runs are done.
         command: the command line, for the manifest.
         work: what does a task.
@@ -85,12 +87,12 @@ def compare(
         store = Store(folder)
         keys = _keys(study)
         reused = sum(run in store for run in keys.values())
-        errors = _run_missing(study, keys, store, workers=workers or os.cpu_count() or 1, progress=progress, work=work)
+        workers = workers or os.cpu_count() or 1
+        left = tasks(study, keys, done=store, workers=workers, strict=strict)
+        errors = _run(left, store, total=len(set(keys.values())), workers=workers, progress=progress, work=work)
         failures = tuple(_failures(study, keys, errors))
         units = _units()
-        summary = results.write(
-            folder, store, keys=keys, baseline=study.baseline, failures=failures, units=units
-        )
+        summary = results.write(folder, store, keys=keys, baseline=study.baseline, failures=failures, units=units)
         counts = {"total": len(keys), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
         manifest.write(folder, account | {"finished": manifest.now(), "runs": counts})
     return Comparison(folder, len(keys), reused, failures, summary)
@@ -106,7 +108,9 @@ def _keys(study: Study) -> dict[tuple[str, int], str]:
     }
 
 
-def tasks(study: Study, keys: dict[tuple[str, int], str], *, done: Store | set[str], workers: int) -> list[Task]:
+def tasks(
+    study: Study, keys: dict[tuple[str, int], str], *, done: Container[str], workers: int, strict: bool = False
+) -> list[Task]:
     """What is left to do, a replicate a task, so that its scenarios can share a burn-in; smaller if workers idle."""
     whole = []
     for replicate in range(study.replicates):
@@ -114,22 +118,14 @@ def tasks(study: Study, keys: dict[tuple[str, int], str], *, done: Store | set[s
         runs = {keys[arm.name, replicate]: arm.scenario for arm in study.arms}
         left = tuple((run, scenario) for run, scenario in runs.items() if run not in done)
         if left:
-            whole.append(Task(study.seed, replicate, left))
+            whole.append(Task(study.seed, replicate, left, strict))
     return whole if len(whole) >= workers else [part for task in whole for part in task.split()]
 
 
-def _run_missing(
-    study: Study,
-    keys: dict[tuple[str, int], str],
-    store: Store,
-    *,
-    workers: int,
-    progress: Progress | None,
-    work: executor.Work,
+def _run(
+    left: list[Task], store: Store, *, total: int, workers: int, progress: Progress | None, work: executor.Work
 ) -> dict[str, str]:
-    """Run what the store does not hold, and return the errors of failed runs by key."""
-    left = tasks(study, keys, done=store, workers=workers)
-    total = len(set(keys.values()))
+    """Do the tasks that are left, keep their runs, and return the errors of failed runs by key."""
     ended = total - sum(len(task.runs) for task in left)
     errors: dict[str, str] = {}
 
@@ -146,7 +142,7 @@ def _run_missing(
     try:
         executor.execute(left, work=work, workers=workers, hand=keep)
     except KeyboardInterrupt:
-        raise InterruptedStudyError(done=ended, total=total) from None
+        raise InterruptedStudyError(done=ended - len(errors), total=total) from None
     return errors
 
 
@@ -160,14 +156,11 @@ def _failures(study: Study, keys: dict[tuple[str, int], str], errors: dict[str, 
 
 def _line(study: Study, arm: Arm, replicate: int) -> str:
     changes = f".with_changes({dict(study.changes)!r})" if study.changes else ""
-    return (
-        f"mentas.run(mentas.load_scenario({arm.file!r}){changes}, seed={study.seed}, replicate={replicate})"
-    )
+    return f"mentas.run(mentas.load_scenario({arm.file!r}){changes}, seed={study.seed}, replicate={replicate})"
 
 
 def _units() -> dict[str, str]:
     """Unit by measure."""
-    from mentas import measures
+    from mentas.measures import CATALOGUE
 
-    described: Any = measures.MEASURES
-    return {name: measure.unit for name, measure in described.items()}
+    return {name: measure.unit for name, measure in CATALOGUE.items()}

@@ -31,7 +31,9 @@ class Task:
     replicate: int
     runs: tuple[tuple[str, Scenario], ...]
     """Run key and scenario."""
+    strict: bool = False
+    """Whether the ledger is checked after every act."""
 
     def split(self) -> list[Task]:
         """The same work, one run at a time."""
-        return [Task(self.seed, self.replicate, (run,)) for run in self.runs]
+        return [Task(self.seed, self.replicate, (run,), self.strict) for run in self.runs]

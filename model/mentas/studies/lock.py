@@ -26,7 +26,9 @@ def held(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RefusedError(f"{folder} is in use by {_holder(folder)}; wait for it or choose another --out") from None
+            raise RefusedError(
+                f"{folder} is in use by {_holder(folder)}; wait for it or choose another --out"
+            ) from None
         yield
     finally:
         os.close(handle)

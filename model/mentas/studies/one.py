@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mentas.studies.finished import FRAMES, Finished, Task
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mentas.beginning import Beginning
     from mentas.scenario import Scenario
     from mentas.world import World
 
@@ -29,11 +29,11 @@ class Result:
     outcomes: pd.DataFrame
     """year (0 is the start), measure, group_kind, group, value."""
     spending: pd.DataFrame
-    """programme, regency, year (from 1), budget, delivered, admin, leaked, unspent (whole nominal rupiah), recipients."""
+    """programme, regency, year (from 1), budget, delivered, admin, leaked, unspent (whole nominal Rp), recipients."""
     transitions: pd.DataFrame
     """basis, year, from, to (deciles, 1 to 10), households."""
     months: pd.DataFrame
-    """What the world's data collector saw, month by month."""
+    """What the world's data collector saw, a row a month."""
 
 
 def run(
@@ -57,5 +57,63 @@ def run(
     """
     from mentas.world import World
 
-    world = World(scenario, seed=seed, replicate=replicate, strict=strict, threads=threads)
-    return _lived(world, progress)
+    return live_through(World(scenario, seed=seed, replicate=replicate, strict=strict, threads=threads), progress)
+
+
+def live_through(world: World, progress: Tell | None = None) -> Result:
+    """Step a new world to the end of its scenario, measuring it at the start and after every year."""
+    import pandas as pd
+
+    from mentas import measures
+
+    scenario = world.policy
+    outcomes = [(0, *row) for row in measures.table(world)]
+    moves = []
+    for month in range(1, scenario.months + 1):
+        world.step()
+        if month % 12 == 0:
+            outcomes += [(month // 12, *row) for row in measures.table(world)]
+            moves += [(basis, month // 12, *row) for basis, *row in measures.transitions(world)]
+        if progress is not None:
+            progress(month, scenario.months)
+    return Result(
+        scenario=scenario,
+        seed=world.seed,
+        replicate=world.replicate,
+        outcomes=pd.DataFrame(outcomes, columns=["year", "measure", "group_kind", "group", "value"]),
+        spending=_spending(world),
+        transitions=pd.DataFrame(moves, columns=["basis", "year", "from", "to", "households"]),
+        months=world.datacollector.get_model_vars_dataframe(),
+    )
+
+
+def live(task: Task) -> list[Finished]:
+    """Do a task: run its scenarios one after the other; those that begin alike share one burn-in."""
+    from mentas import beginning
+    from mentas.world import World
+
+    begins = [beginning.key(scenario, task.seed, task.replicate) for _, scenario in task.runs]
+    shared = Counter(begins)
+    started: dict[str, beginning.Beginning] = {}
+    finished = []
+    for (run_key, scenario), begin in zip(task.runs, begins, strict=True):
+        try:
+            if shared[begin] > 1 and begin not in started:
+                started[begin] = beginning.burn_in(scenario, seed=task.seed, replicate=task.replicate)
+            world = World(
+                scenario, seed=task.seed, replicate=task.replicate, strict=task.strict, start=started.get(begin)
+            )
+            result = live_through(world)
+            finished.append(Finished(run_key, frames={name: getattr(result, name) for name in FRAMES}))
+        except Exception as error:  # a run that fails is a row with its error; the others go on
+            finished.append(Finished(run_key, error=f"{type(error).__name__}: {error}"))
+    return finished
+
+
+def _spending(world: World) -> pd.DataFrame:
+    """The programmes' books with regencies by name."""
+    import pandas as pd
+
+    columns = ["programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent", "recipients"]
+    frame = pd.DataFrame(world.government.books.rows(), columns=columns)
+    return frame.assign(regency=[world.region.regencies[place] for place in frame["regency"]])

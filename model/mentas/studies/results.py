@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas.studies import analysis, atomic, csv
 from mentas.studies.finished import FRAMES
+from mentas.studies.store import record_types
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,9 @@ def write(
 
     scenarios = list(dict.fromkeys(scenario for scenario, _ in keys))
     tables = _labelled(store, keys)
-    _parquet(folder / "runs.parquet", pa.concat_tables([tables["outcomes"], _failed(failures)], promote_options="default"))
+    _parquet(
+        folder / "runs.parquet", pa.concat_tables([tables["outcomes"], _failed(failures)], promote_options="default")
+    )
     _parquet(folder / "spending_runs.parquet", tables["spending"])
 
     runs = tables["outcomes"].to_pandas()
@@ -72,12 +75,23 @@ def _labelled(store: Store, keys: Mapping[tuple[str, int], str]) -> dict[str, An
                 table = found[key][frame]
                 rows = table.num_rows
                 labels = pa.table(
-                    {"scenario": pa.repeat(scenario, rows), "replicate": pa.repeat(pa.scalar(replicate, pa.int32()), rows)}
+                    {
+                        "scenario": pa.repeat(scenario, rows),
+                        "replicate": pa.repeat(pa.scalar(replicate, pa.int32()), rows),
+                    }
                 )
                 for name in table.column_names:
                     labels = labels.append_column(name, table.column(name))
                 parts[frame].append(labels)
-    return {frame: pa.concat_tables(tables).combine_chunks() for frame, tables in parts.items()}
+    return {frame: pa.concat_tables([_empty(frame), *tables]).combine_chunks() for frame, tables in parts.items()}
+
+
+def _empty(frame: str) -> Any:
+    """A labelled frame with no rows."""
+    import pyarrow as pa
+
+    labels = [("scenario", pa.string()), ("replicate", pa.int32())]
+    return pa.schema([*labels, *record_types()[frame]]).empty_table()
 
 
 def _failed(failures: Sequence[Failure]) -> Any:
@@ -95,13 +109,12 @@ def _failed(failures: Sequence[Failure]) -> Any:
 
 def _transitions(runs: pd.DataFrame, scenarios: Sequence[str]) -> pd.DataFrame:
     """Households by decile at the start and in a year: mean over replicates with its interval."""
-    import pandas as pd
-
     cell = ["scenario", "basis", "year", "from", "to"]
     grid = runs.pivot(index=cell, columns="replicate", values="households").fillna(0.0)
     mean, low, high, n = analysis.interval(grid.to_numpy())
     table = grid.index.to_frame(index=False).assign(households=mean, low=low, high=high, n=n)
-    return table.assign(scenario=pd.Categorical(table["scenario"], scenarios)).sort_values(cell, ignore_index=True)
+    place = {name: order for order, name in enumerate(scenarios)}
+    return table.sort_values("scenario", key=lambda s: s.map(place), kind="stable", ignore_index=True)
 
 
 def _parquet(path: Path, table: Any) -> None:

@@ -59,7 +59,7 @@ class Store:
 
 
 @cache
-def _types() -> dict[str, Any]:
+def record_types() -> dict[str, Any]:
     """Arrow types of the frames' records, by frame."""
     import pyarrow as pa
 
@@ -90,7 +90,7 @@ def _list(run: Finished, frame: str) -> Any:
     """One list of records: a run's frame, or null if it failed."""
     import pyarrow as pa
 
-    record = _types()[frame]
+    record = record_types()[frame]
     if run.error is not None:
         return pa.nulls(1, pa.list_(record))
     data = run.frames[frame]

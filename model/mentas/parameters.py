@@ -1,0 +1,117 @@
+"""Parameters: every number of behaviour with its unit, plausible range, evidence, source and date.
+
+They lie in YAML beside the code that uses them. A number with no source does not load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mentas import files, units
+from mentas.files import Node, Problem, Reader, Refusal
+
+ROOT = Path(__file__).parent
+PLACES: tuple[str, ...] = ("behaviour/*.yaml", "markets/markets.yaml", "registry/registry.yaml", "population/population.yaml")
+FIELDS: tuple[str, ...] = ("name", "unit", "value", "range", "evidence", "source", "as_of", "note")
+EVIDENCE: tuple[str, ...] = ("law", "survey", "study", "estimate", "expert", "assumption", "calibrated")
+"""How a value is known, from firm to open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number and where it comes from."""
+
+    name: str
+    """Dotted: file and key, such as enterprise.threshold."""
+    title: str
+    unit: str
+    value: float
+    range: tuple[float, float]
+    evidence: str
+    source: str
+    as_of: str
+    note: str
+    file: str
+
+
+@cache
+def catalogue(root: Path = ROOT) -> dict[str, Parameter]:
+    """All parameters by dotted name.
+
+    Raises:
+        Refusal: an entry lacks a source, unit or range, or its value lies outside the range.
+    """
+    reader = Reader()
+    found: dict[str, Parameter] = {}
+    for place in PLACES:
+        for path in sorted(root.glob(place)):
+            shown = str(path.relative_to(root.parent)) if path.is_relative_to(root.parent) else str(path)
+            for key, node in reader.mapping(files.read(path, shown=shown), "").items():
+                parameter = entry(reader, node, f"{path.stem}.{key}")
+                if parameter is not None:
+                    found[parameter.name] = parameter
+    reader.finish()
+    return found
+
+
+def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
+    """Read one entry of a parameter file; problems go to the reader."""
+    before = len(reader.problems)
+    fields = reader.mapping(node, name, FIELDS)
+    for needed in FIELDS[:-1]:
+        if needed not in fields and node.entries is not None:
+            reader.wrong(node, name, f"no-{needed}", f"has no {needed}")
+    if len(reader.problems) > before or not fields:
+        return None
+    title = reader.text(fields["name"], f"{name}.name")
+    unit = reader.word(fields["unit"], f"{name}.unit", units.UNITS)
+    value = reader.number(fields["value"], f"{name}.value", -1e15, 1e15)
+    limits = reader.listing(fields["range"], f"{name}.range", lambda n, f: reader.number(n, f, -1e15, 1e15))
+    evidence = reader.word(fields["evidence"], f"{name}.evidence", EVIDENCE)
+    source = reader.text(fields["source"], f"{name}.source")
+    as_of = reader.text(fields["as_of"], f"{name}.as_of")
+    note = (reader.text(fields["note"], f"{name}.note") or "") if "note" in fields else ""
+    if title is None or unit is None or value is None or limits is None or evidence is None or source is None or as_of is None:
+        return None
+    if len(limits) != 2 or not limits[0] <= value <= limits[1]:
+        reader.wrong(fields["range"], f"{name}.range", "value-outside-range", f"must be [low, high] around {value:g}")
+        return None
+    return Parameter(name, title, unit, value, (limits[0], limits[1]), evidence, source, as_of, note, node.file)
+
+
+def values(overrides: Mapping[str, float] | None = None) -> dict[str, dict[str, float]]:
+    """Values by file and key, with some of them changed.
+
+    Raises:
+        Refusal: a changed parameter is not known or leaves its range.
+    """
+    known = catalogue()
+    result: dict[str, dict[str, float]] = {}
+    for name, parameter in known.items():
+        stem, _, key = name.partition(".")
+        result.setdefault(stem, {})[key] = parameter.value
+    problems = []
+    for name, value in (overrides or {}).items():
+        problem = check(name, value)
+        if problem is not None:
+            problems.append(Problem("parameters", 0, 0, name, *problem))
+            continue
+        stem, _, key = name.partition(".")
+        result[stem][key] = float(value)
+    if problems:
+        raise Refusal(problems)
+    return result
+
+
+def check(name: str, value: float) -> tuple[str, str, str, str] | None:
+    """What is wrong with giving a parameter a value: (code, message, allowed, nearest name), or None."""
+    known = catalogue()
+    if name not in known:
+        return "unknown-parameter", "is not a parameter", "see `mentas params`", files.nearest(name, known)
+    low, high = known[name].range
+    if not low <= value <= high:
+        return "out-of-range", f"{value:g} lies outside the plausible range", f"{low:g} to {high:g}", ""
+    return None

@@ -1,0 +1,44 @@
+"""Welfare: the level and the shape of spending a person in each regency.
+
+Within a regency spending has one shape, shared by all; its level puts the regency's poverty rate on its own line.
+Ranks count persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from mentas.population.region import Region
+from mentas.population.shape import Shape, shape
+
+Quantile = Callable[[np.ndarray | int, np.ndarray], np.ndarray]
+
+
+def shape_of(region: Region, distribution: str) -> Shape:
+    """The region's shape of spending by its name.
+
+    Raises:
+        ValueError: there is no such distribution.
+    """
+    return shape(distribution, region.distribution.get(distribution, {}))
+
+
+def log_level(region: Region, spread: Shape) -> np.ndarray:
+    """Log of mean spending a person, Rp/month, that puts each poverty rate on its line; shape (regencies,)."""
+    return np.log(region.poverty_line) - spread.log_quantile(region.poverty_rate)
+
+
+def target_quantile(region: Region, distribution: str) -> Quantile:
+    """The function (regency, rank of persons) -> spending, Rp/person/month; both broadcast."""
+    spread = shape_of(region, distribution)
+    level = log_level(region, spread)
+    return lambda regency, rank: np.exp(level[regency] + spread.log_quantile(rank))
+
+
+def target_rank(region: Region, distribution: str) -> Quantile:
+    """The function (regency, spending in Rp/person/month) -> rank of persons, 0 to 1; both broadcast."""
+    spread = shape_of(region, distribution)
+    level = log_level(region, spread)
+    return lambda regency, spending: spread.rank(np.log(np.maximum(spending, 1.0)) - level[regency])

@@ -1,0 +1,94 @@
+"""Layers: a scenario that `extends` another states only what differs; mappings merge, all else is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mentas import files
+from mentas.files import Node, Problem, Refusal
+
+MOST_LAYERS = 8
+
+
+def merged(path: Path) -> Node:
+    """The document of a file with all the layers below it; every node keeps the file and place it came from.
+
+    Raises:
+        Refusal: a file cannot be read, or the layers run in a circle or too deep.
+    """
+    return _merged(path, ())
+
+
+def _merged(path: Path, above: tuple[Path, ...]) -> Node:
+    node = files.read(path)
+    if node.entries is None:
+        raise Refusal([node.problem("", "not-a-mapping", f"must be a mapping, not {node.kind}")])
+    below = node.entries.get("extends")
+    if below is None:
+        return node
+    if below.text is None or not below.text:
+        raise Refusal([below.problem("extends", "not-text", f"must be the path of a file, not {below.kind}")])
+    target = (path.parent / below.text).resolve()
+    chain = (*above, path.resolve())
+    if target in chain:
+        circle = " -> ".join(p.name for p in (*chain[chain.index(target) :], target))
+        raise Refusal([below.problem("extends", "circle", f"runs in a circle: {circle}")])
+    if len(chain) >= MOST_LAYERS:
+        raise Refusal([below.problem("extends", "too-many-layers", f"has more than {MOST_LAYERS} layers")])
+    if not target.is_file():
+        near = files.nearest(target.name, [p.name for p in target.parent.glob("*.yaml")]) if target.parent.is_dir() else ""
+        raise Refusal([below.problem("extends", "no-file", f"'{files.shorten(below.text)}' is not there", nearest=near)])
+    base = _merged(path.parent / below.text, chain)
+    rest = Node(node.file, node.line, node.column, entries={k: v for k, v in node.entries.items() if k != "extends"}, keys=node.keys)
+    return merge(base, rest)
+
+
+def merge(base: Node, top: Node) -> Node:
+    """`top` over `base`: mappings key by key, everything else replaced."""
+    if base.entries is None or top.entries is None:
+        return top
+    entries = dict(base.entries)
+    for key, value in top.entries.items():
+        entries[key] = merge(entries[key], value) if key in entries else value
+    return Node(top.file, top.line, top.column, entries=entries, keys={**base.keys, **top.keys})
+
+
+def change(document: Node, path: str, value: object) -> Node:
+    """The document with one dotted path changed, as if the file said so.
+
+    Raises:
+        Refusal: the path or the value is no such thing.
+    """
+    place = f"with_changes({path!r})"
+    parts = path.split(".")
+    if parts[0] == "parameters" and len(parts) > 1:
+        parts = ["parameters", ".".join(parts[1:])]
+    if not all(parts):
+        raise Refusal([Problem(place, 0, 0, path, "bad-path", "is not a dotted path such as programmes.uep.quota")])
+    node = written(value, place)
+    for key in reversed(parts):
+        node = Node(place, 0, 0, entries={key: node}, keys={key: (0, 0)})
+    return merge(document, node)
+
+
+def written(value: object, place: str) -> Node:
+    """A Python value as a node, as a file would hold it.
+
+    Raises:
+        Refusal: the value is not made of text, numbers, flags, lists and mappings.
+    """
+    if value is None:
+        return Node(place, 0, 0, text="null")
+    if isinstance(value, bool):
+        return Node(place, 0, 0, text=str(value).lower())
+    if isinstance(value, (int, float)) or hasattr(value, "item"):
+        number = value.item() if hasattr(value, "item") else value
+        return Node(place, 0, 0, text=repr(number))
+    if isinstance(value, str):
+        return Node(place, 0, 0, text=value, quoted=value in ("", "null", "~", "true", "false"))
+    if isinstance(value, (list, tuple)):
+        return Node(place, 0, 0, items=tuple(written(item, place) for item in value))
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        entries = {key: written(item, place) for key, item in value.items()}
+        return Node(place, 0, 0, entries=entries, keys=dict.fromkeys(entries, (0, 0)))
+    raise Refusal([Problem(place, 0, 0, "", "bad-value", f"a {type(value).__name__} cannot stand in a scenario")])

@@ -1,0 +1,227 @@
+"""What a study runs: scenarios, how often, on which luck, against which baseline. Read from YAML or put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentas import files
+from mentas.files import Node, Problem, Reader, Refusal
+
+if TYPE_CHECKING:
+    from mentas.scenario import Scenario
+
+KINDS: tuple[str, ...] = ("compare",)
+
+FIELDS: tuple[str, ...] = (
+    "kind", "title", "question", "scenarios", "baseline", "replicates", "seed", "outcomes", "years", "scale",
+)  # fmt: skip
+
+NEEDED: tuple[str, ...] = ("title", "question", "scenarios", "replicates", "seed")
+
+MOST_REPLICATES = 100_000
+MOST_SCENARIOS = 200
+MOST_SEED = 2**64 - 1
+MOST_NAME = 100
+
+NAME = re.compile(r"\w[\w.-]*")
+"""What a study may be called: its name becomes a folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """One scenario of a study under the name by which the study's tables call it."""
+
+    name: str
+    file: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """Scenarios to be set side by side on the same luck."""
+
+    name: str
+    kind: str
+    title: dict[str, str]
+    question: dict[str, str]
+    arms: tuple[Arm, ...]
+    baseline: str | None
+    """Name of the arm that differences are taken against; None where there is one arm only."""
+    replicates: int
+    seed: int
+    outcomes: tuple[str, ...] = ()
+    """Measures that a reader asked for; empty means all. All are kept anyway."""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    """What was changed in every scenario, for `Scenario.with_changes`."""
+
+
+def is_study(path: Path) -> bool:
+    """Whether a file names a `kind`, as studies do and scenarios do not.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    return "kind" in (files.read(path).entries or {})
+
+
+def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study:
+    """Read a study and its scenarios.
+
+    Args:
+        path: the YAML file.
+        changes: dotted changes to every scenario, on top of those that the study makes.
+
+    Raises:
+        Refusal: something is wrong in the study or in one of its scenarios; all of it is named.
+    """
+    root = files.read(path)
+    reader = Reader()
+    fields = reader.mapping(root, "", FIELDS)
+    for name in NEEDED:
+        if name not in fields and root.entries is not None:
+            near = files.nearest(name, set(root.entries) - set(FIELDS))
+            reader.wrong(root, name, "missing", "is missing", nearest=f"'{near}' to be '{name}'" if near else "")
+    read = {name: _READ[name](reader, node) for name, node in fields.items() if name in _READ}
+    changed = {name: read[name] for name in ("years", "scale") if read.get(name) is not None} | dict(changes or {})
+    arms = _arms(reader, fields["scenarios"], path.parent, changed) if "scenarios" in fields else ()
+    baseline = _baseline(reader, fields.get("baseline"), arms)
+    name = _name(reader, root, path.stem)
+    reader.finish()
+    return Study(
+        name=name,
+        kind=read["kind"],
+        title=read["title"],
+        question=read["question"],
+        arms=arms,
+        baseline=baseline,
+        replicates=read["replicates"],
+        seed=read["seed"],
+        outcomes=tuple(read.get("outcomes") or ()),
+        changes=changed,
+    )
+
+
+def study_of(paths: Sequence[Path], *, changes: Mapping[str, Any] | None = None) -> Study:
+    """A comparison of some scenarios: one replicate on seed 1, against the first.
+
+    Raises:
+        Refusal: a scenario is refused, or named twice.
+    """
+    reader = Reader()
+    nodes = [(path, Node(str(path), 0, 0, text=str(path))) for path in paths]
+    arms = _named(reader, [(node, path, _load(reader, node, path, changes or {})) for path, node in nodes])
+    reader.finish()
+    names = "-".join(arm.name for arm in arms)[:MOST_NAME]
+    one = len(arms) == 1
+    return Study(
+        name=_name(reader, nodes[0][1], names),
+        kind="compare",
+        title=arms[0].scenario.title if one else {"id": names, "en": names},
+        question=arms[0].scenario.question if one else {"id": "", "en": ""},
+        arms=arms,
+        baseline=None if one else arms[0].name,
+        replicates=1,
+        seed=1,
+        changes=dict(changes or {}),
+    )
+
+
+def with_settings(
+    study: Study, *, seed: int | None = None, replicates: int | None = None, baseline: str | None = None
+) -> Study:
+    """A study with some of its settings changed; None leaves one as it is.
+
+    Raises:
+        Refusal: `baseline` is not one of the study's scenarios.
+    """
+    if baseline is not None:
+        names = [arm.name for arm in study.arms]
+        if baseline not in names:
+            near = files.nearest(baseline, names)
+            text = f"'{files.shorten(baseline)}' is not one of the scenarios"
+            raise Refusal([Problem("--baseline", 0, 0, "", "unknown-baseline", text, ", ".join(names), near)])
+        study = replace(study, baseline=baseline if len(names) > 1 else None)
+    if seed is not None:
+        study = replace(study, seed=seed)
+    return study if replicates is None else replace(study, replicates=replicates)
+
+
+def _outcomes(reader: Reader, node: Node) -> list[str] | None:
+    from mentas.measures.names import NAMES
+
+    return reader.listing(node, "outcomes", lambda item, place: reader.word(item, place, NAMES))
+
+
+_READ: dict[str, Any] = {
+    "kind": lambda reader, node: reader.word(node, "kind", KINDS),
+    "title": lambda reader, node: reader.bilingual(node, "title"),
+    "question": lambda reader, node: reader.bilingual(node, "question"),
+    "replicates": lambda reader, node: reader.integer(node, "replicates", 1, MOST_REPLICATES),
+    "seed": lambda reader, node: reader.integer(node, "seed", 0, MOST_SEED),
+    "outcomes": _outcomes,
+    "years": lambda reader, node: reader.integer(node, "years", 1, 100),
+    "scale": lambda reader, node: reader.number(node, "scale", 0.0, 1.0),
+}
+"""How each field is read, but for those that need the scenarios."""
+
+
+def _arms(reader: Reader, node: Node, folder: Path, changes: Mapping[str, Any]) -> tuple[Arm, ...]:
+    listed = reader.listing(node, "scenarios", lambda item, place: item, MOST_SCENARIOS)
+    if listed is None:
+        return ()
+    if not listed:
+        reader.wrong(node, "scenarios", "empty", "names no scenario")
+    loaded = []
+    for place, item in enumerate(listed):
+        text = reader.text(item, f"scenarios[{place}]")
+        if text is not None:
+            path = folder / text
+            loaded.append((item, path, _load(reader, item, path, changes, f"scenarios[{place}]")))
+    return _named(reader, loaded)
+
+
+def _load(reader: Reader, node: Node, path: Path, changes: Mapping[str, Any], place: str = "") -> Scenario | None:
+    from mentas.scenario import load_scenario
+
+    if not path.is_file():
+        near = files.nearest(path.name, [p.name for p in path.parent.glob("*.yaml")] if path.parent.is_dir() else [])
+        reader.wrong(node, place, "no-such-file", f"there is no file {files.shorten(str(path), 200)}", nearest=near)
+        return None
+    try:
+        scenario = load_scenario(path)
+        return scenario.with_changes(dict(changes)) if changes else scenario
+    except Refusal as refusal:
+        reader.problems += refusal.problems
+        return None
+
+
+def _named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]]) -> tuple[Arm, ...]:
+    """Arms with names that differ: a scenario's own, or with its folder's before it where two are alike."""
+    known = [(node, path, scenario) for node, path, scenario in loaded if scenario is not None]
+    stems = [scenario.name for _, _, scenario in known]
+    arms: dict[str, Arm] = {}
+    for node, path, scenario in known:
+        stem = scenario.name
+        name = stem if stems.count(stem) == 1 else f"{path.resolve().parent.name}_{stem}"
+        if name in arms:
+            reader.wrong(node, "scenarios", "named-twice", f"names the scenario '{files.shorten(name)}' twice")
+        arms[name] = Arm(name=name, file=str(path), scenario=scenario)
+    return tuple(arms.values())
+
+
+def _baseline(reader: Reader, node: Node | None, arms: tuple[Arm, ...]) -> str | None:
+    names = [arm.name for arm in arms]
+    if node is None or not names:
+        return names[0] if len(names) > 1 else None
+    found = reader.word(node, "baseline", names)
+    return found if len(names) > 1 else None
+
+
+def _name(reader: Reader, node: Node, name: str) -> str:
+    if not NAME.fullmatch(name) or len(name) > MOST_NAME:
+        reader.wrong(node, "", "bad-name", "its name must be letters, digits, '_', '-' and '.', at most 100")
+    return name
