@@ -111,6 +111,7 @@ def _settle(world: World) -> None:
         distribution=settings.distribution,
         parameters=world.parameters.population,
         persistent_sd=world.parameters.work.persistent_sd,
+        lasting_error_sd=world.parameters.registry.lasting_error_sd,
     )
     world.restart_groups()
     world.markets = _markets(world)

@@ -78,7 +78,7 @@ def _one(task: Task, key: str, scenario: Any) -> Finished:
     if scenario.act == "die once" and not Path(scenario.folder, "died").exists():
         Path(scenario.folder, "died").touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    if scenario.act == "sleep":
+    if scenario.act == "sleep" and not Path(scenario.folder, "awake").exists():
         time.sleep(60)
     return Finished(key, frames=frames(scenario, task.replicate))
 

@@ -1,9 +1,38 @@
-"""Measures: functions of the world with a unit each."""
+"""Measures: poverty, inequality, income, mobility, enterprise, cost; functions of the world, each with a unit.
+
+`MEASURES` describes them and costs nothing to import; `table`, `transitions` and `start` look at a world.
+"""
 
 from __future__ import annotations
 
-from mentas.measures import enterprise, inequality, poverty, welfare
-from mentas.measures.catalogue import CATALOGUE, Measure
-from mentas.measures.table import table, transitions
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["CATALOGUE", "Measure", "enterprise", "inequality", "poverty", "table", "transitions", "welfare"]
+if TYPE_CHECKING:
+    from mentas.measures.catalogue import EVERY as KINDS
+    from mentas.measures.catalogue import Measure
+    from mentas.measures.groups import Start, start, table, transitions
+    from mentas.measures.names import MEASURES, NAMES
+
+__all__ = ["KINDS", "MEASURES", "NAMES", "Measure", "Start", "start", "table", "transitions"]
+
+_HOMES = {
+    "KINDS": ("catalogue", "EVERY"),
+    "Measure": ("catalogue", "Measure"),
+    "MEASURES": ("names", "MEASURES"),
+    "NAMES": ("names", "NAMES"),
+    "Start": ("groups", "Start"),
+    "start": ("groups", "start"),
+    "table": ("groups", "table"),
+    "transitions": ("groups", "transitions"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name the first time it is asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'mentas.measures' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    value = getattr(import_module(f"mentas.measures.{module}"), attribute)
+    globals()[name] = value
+    return value

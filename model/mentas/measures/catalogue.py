@@ -1,60 +1,112 @@
-"""The catalogue of measures: adding one takes about six lines.
+"""What a measure is, and the decorator that makes one. Light: nothing here needs numba or pandas.
 
-A *ratio* and a *count* give a value for each row and are summed by group; a *whole* is one number of the world.
+    @measure(unit="share", better="lower", kinds=EVERY, en="Poverty rate (P0)", id="Tingkat kemiskinan (P0)")
+    def poverty_rate(now: Snapshot) -> Groups:
+        \"\"\"Share of people whose household spends less than its regency's poverty line.\"\"\"
+        return ratio(now.people(now.poor), now.people())
+
+That is all: `table` reports it, `names` lists it. A measure is worked out for all groups of households at once
+and gives one value a group; `kinds` says which kinds of group it is reported for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, get_args
 
-import numpy as np
-
-from mentas import units
+from mentas.units import known
 
 if TYPE_CHECKING:
-    from mentas.measures.people import People
+    import numpy as np
 
-Ratio = tuple[np.ndarray, np.ndarray]
+    from mentas.measures.snapshot import Snapshot
+
 Better = Literal["lower", "higher", "none"]
+Groups: TypeAlias = "np.ndarray"
+"""One float64 for each group, in the order of the snapshot's layout; NaN where there is nothing to measure."""
+
+FILES: tuple[str, ...] = ("poverty", "inequality", "income", "mobility", "enterprise", "cost")
+"""Modules of this package that hold measures, in the order in which these are reported."""
+
+ALL, DECILE, NATIONAL, REGENCY, PROGRAMME, HEAD = (
+    "all", "decile", "national_decile", "regency", "programme", "head",
+)  # fmt: skip
+EVERY: tuple[str, ...] = (ALL, DECILE, NATIONAL, REGENCY, PROGRAMME, HEAD)
+"""Kinds of group: everyone; by decile at the start, within the region and national (1 to 10, and `1-4`); by regency;
+by programme (whoever has received anything from it; groups overlap); by who heads the household (female, male)."""
+WHOLE: tuple[str, ...] = (ALL,)
+PLACES: tuple[str, ...] = (ALL, REGENCY)
+MONEY: tuple[str, ...] = (ALL, REGENCY, PROGRAMME)
+WITHIN: tuple[str, ...] = (ALL, DECILE, REGENCY, PROGRAMME, HEAD)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One measure: its name, unit, titles, which direction is better, and how it is worked out."""
+    """A measure described."""
 
     name: str
-    form: Literal["ratio", "count", "whole"]
     unit: str
-    title: dict[str, str]
+    """One of `units.UNITS`."""
     better: Better
+    """Which way is better for the poor; `none` where that cannot be said."""
+    id: str
+    """Title in Indonesian."""
+    en: str
+    """Title in English."""
+    kinds: tuple[str, ...]
+    """Kinds of group that it is reported for."""
     sentence: str
-    function: Callable[[People], Any]
+    """What it is, exactly, in a sentence or two."""
+
+    def __post_init__(self) -> None:
+        """Refuse a measure that does not say what it is.
+
+        Raises:
+            ValueError: unknown unit, direction or kind, or a missing title or sentence.
+        """
+        if not known(self.unit):
+            raise ValueError(f"measure {self.name}: unknown unit {self.unit!r}; see mentas.units")
+        if self.better not in get_args(Better):
+            raise ValueError(f"measure {self.name}: better must be one of {get_args(Better)}, not {self.better!r}")
+        if not self.kinds or set(self.kinds) - set(EVERY):
+            raise ValueError(f"measure {self.name}: kinds must be some of {EVERY}, not {self.kinds!r}")
+        if not (self.id and self.en and self.sentence):
+            raise ValueError(f"measure {self.name}: needs a title in both languages and a docstring")
 
 
-CATALOGUE: dict[str, Measure] = {}
+Function: TypeAlias = "Callable[[Snapshot], Groups]"
+F = TypeVar("F", bound="Callable[[Snapshot], Groups]")
+
+_registry: dict[str, tuple[Measure, Function]] = {}
 
 
-def _register(form: Literal["ratio", "count", "whole"]) -> Callable[..., Callable[[Callable[..., Any]], Any]]:
-    def decorator(*, unit: str, id: str, en: str, better: Better) -> Callable[[Callable[..., Any]], Any]:  # noqa: A002
-        if not units.known(unit):
-            raise ValueError(f"'{unit}' is not a unit")
+def measure(*, unit: str, better: Better, kinds: tuple[str, ...], en: str, id: str) -> Callable[[F], F]:
+    """Register a function of the snapshot as a measure; its name is the measure's, its docstring the sentence.
 
-        def enter(function: Callable[..., Any]) -> Callable[..., Any]:
-            name = function.__name__
-            sentence = (function.__doc__ or "").strip()
-            CATALOGUE[name] = Measure(name, form, unit, {"id": id, "en": en}, better, sentence, function)
-            return function
+    Arguments must be literals or names of this module, because `names` reads them from the source.
 
-        return enter
+    Raises:
+        ValueError: the description is incomplete, or the name is taken by another module.
+    """
 
-    return decorator
+    def register(function: F) -> F:
+        name, sentence = function.__name__, " ".join((function.__doc__ or "").split())
+        held = _registry.get(name)
+        if held is not None and held[1].__module__ != function.__module__:
+            raise ValueError(f"measure {name} is defined in {held[1].__module__} and in {function.__module__}")
+        described = Measure(name=name, unit=unit, better=better, id=id, en=en, kinds=kinds, sentence=sentence)
+        _registry[name] = described, function
+        return function
+
+    return register
 
 
-ratio = _register("ratio")
-"""A measure that is one sum over another; the function gives both for each row. Worked out for every group."""
-count = _register("count")
-"""A measure that is a sum; the function gives a value for each row. Worked out for every group."""
-whole = _register("whole")
-"""A measure of the whole world; the function gives one number."""
+def registry() -> dict[str, tuple[Measure, Function]]:
+    """All measures with their functions, by name, in the order of `FILES`."""
+    for file in FILES:
+        import_module(f"mentas.measures.{file}")
+    place = {f"mentas.measures.{file}": order for order, file in enumerate(FILES)}
+    inside = [entry for entry in _registry.items() if entry[1][1].__module__ in place]
+    return dict(sorted(inside, key=lambda entry: place[entry[1][1].__module__]))

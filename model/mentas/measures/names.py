@@ -1,34 +1,50 @@
-"""Names of all measures, importable without numpy: what a study may ask for in `outcomes`."""
+"""Names, units and titles of all measures, read from the source without importing it.
 
-NAMES: tuple[str, ...] = (
-    "poverty_rate",
-    "poverty_gap",
-    "poverty_severity",
-    "watts",
-    "poverty_rate_without_transfers",
-    "gini",
-    "palma",
-    "bottom40_share",
-    "income_mean",
-    "income_median",
-    "earned_mean",
-    "spending_mean",
-    "spending_median",
-    "dependence",
-    "mentas",
-    "mentas_share",
-    "fell_back",
-    "decile_climb_anchored",
-    "decile_climb_reranked",
-    "businesses_open",
-    "groups_active",
-    "groups_active_share",
-    "price_index",
-    "money_budgeted",
-    "money_delivered",
-    "money_admin",
-    "money_leaked",
-    "money_unspent",
-    "cost_per_mentas",
-    "mentas_per_billion",
-)
+Checking a study's `outcomes` must not cost the import of numba: the decorators are read as text.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mentas.measures import catalogue
+from mentas.measures.catalogue import Measure
+
+
+def read(source: str) -> Iterator[Measure]:
+    """The measures that a module's source defines, in order.
+
+    Raises:
+        ValueError: an argument of a decorator is neither a literal nor a name of `catalogue`.
+    """
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for mark in node.decorator_list:
+            if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "measure":
+                said = {str(word.arg): _value(word.value) for word in mark.keywords}
+                sentence = " ".join((ast.get_docstring(node) or "").split())
+                yield Measure(name=node.name, sentence=sentence, **said)
+
+
+def _value(node: ast.expr) -> Any:
+    """The value of a decorator's argument."""
+    if isinstance(node, ast.Name) and hasattr(catalogue, node.id):
+        return getattr(catalogue, node.id)
+    return ast.literal_eval(node)
+
+
+def _all() -> dict[str, Measure]:
+    folder = Path(__file__).parent
+    texts = ((folder / f"{file}.py").read_text(encoding="utf-8") for file in catalogue.FILES)
+    return {described.name: described for text in texts for described in read(text)}
+
+
+MEASURES: dict[str, Measure] = _all()
+"""Every measure by name, in the order in which they are reported."""
+
+NAMES: tuple[str, ...] = tuple(MEASURES)
+"""Names of all measures: what `outcomes` of a study may say."""

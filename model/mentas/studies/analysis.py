@@ -100,7 +100,7 @@ def mean_over_replicates(
     """
     replicates = frame.groupby("scenario", sort=False)["replicate"].nunique()
     sums = frame.groupby(["scenario", *by], sort=False, observed=True)[list(of)].sum().reset_index()
-    n = sums["scenario"].map(replicates)
+    n = sums["scenario"].map(replicates).astype("int64")
     means = sums.assign(**{name: sums[name] / n for name in of}, n=n)
     place = {name: order for order, name in enumerate(scenarios)}
     return means.sort_values("scenario", key=lambda s: s.map(place), kind="stable", ignore_index=True)
