@@ -38,7 +38,7 @@ def test_sizes_are_the_sum_of_the_six_age_groups(draw: Draw) -> None:
     assert (groups >= 0).all()
     assert (groups.sum(axis=0) == h.size).all()
     assert (h.adults + h.elderly >= 1).all()
-    assert 1 <= h.size.min() and h.size.max() <= MOST
+    assert h.size.min() >= 1 and h.size.max() <= MOST
 
 
 def test_households_have_four_members_and_the_poor_5_24(kaltim: Region, draw: Draw) -> None:

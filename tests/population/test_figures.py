@@ -130,5 +130,7 @@ def test_urban_people_follow_from_poor_people_and_rates(kaltim: Region) -> None:
 
 
 def test_a_poor_households_month_is_about_four_million_rupiah(kaltim: Region) -> None:
-    assert kaltim.poor_budget == pytest.approx(float(kaltim.persons @ kaltim.poverty_line) / kaltim.persons.sum() * 5.24)
+    assert kaltim.poor_budget == pytest.approx(
+        float(kaltim.persons @ kaltim.poverty_line) / kaltim.persons.sum() * 5.24
+    )
     assert 3.9e6 < kaltim.poor_budget < 4.1e6

@@ -93,7 +93,7 @@ def test_mindset_starts_at_the_disposition_and_differs_little_by_welfare(h: Hous
     assert np.average(h.disposition, weights=h.weight) == pytest.approx(0.5, abs=0.01)
     poor = h.spending < h.need
     assert 0.42 < h.disposition[poor].mean() < 0.5
-    assert 0.0 <= h.disposition.min() and h.disposition.max() <= 1.0
+    assert h.disposition.min() >= 0.0 and h.disposition.max() <= 1.0
 
 
 def test_one_in_twenty_has_lost_the_job(h: Households) -> None:

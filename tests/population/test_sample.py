@@ -55,7 +55,7 @@ def test_addresses_are_unique_and_fit_the_luck(kaltim: Region, parameters: dict[
     every = np.concatenate([ids(stratum, 0, stratum.rows) for stratum in strata])
     assert np.unique(every).size == every.size
     assert (np.diff(every) > 0).all()
-    assert 0 <= every.min() and every.max() < 10 * REGENCY_IDS < 2**48
+    assert every.min() >= 0 and every.max() < 10 * REGENCY_IDS < 2**48
 
 
 def test_the_first_places_of_a_sequence_stay_where_they_are(kaltim: Region, parameters: dict[str, float]) -> None:
@@ -71,7 +71,7 @@ def test_any_first_places_fill_ranks_evenly(kaltim: Region, parameters: dict[str
     stratum = plan(kaltim, 1.0, parameters)[4]
     for dimension, chance in enumerate(even(stratum, origin(stratum, 1, 0), 0, rows)):
         rank = (chance - stratum.low) / (stratum.high - stratum.low) if dimension == 0 else chance
-        assert 0.0 <= rank.min() and rank.max() < 1.0
+        assert rank.min() >= 0.0 and rank.max() < 1.0
         expected = (np.arange(rows) + 0.5) / rows
         assert np.abs(np.sort(rank) - expected).max() < 12.0 / rows  # chance would leave about 1 / sqrt(rows)
 

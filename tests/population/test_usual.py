@@ -28,7 +28,9 @@ def table(kaltim: Region, distribution: str) -> Joint:
 def drawn(table: Joint) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Log spending, luck and persons a household, evenly over ranks and chances."""
     place = np.arange(ROWS)
-    spending, luck = draw_spending(table, (0.5 + place * 0.6180339887498949) % 1, (0.5 + place * 0.7548776662466927) % 1)
+    spending, luck = draw_spending(
+        table, (0.5 + place * 0.6180339887498949) % 1, (0.5 + place * 0.7548776662466927) % 1
+    )
     return spending, luck, np.interp(spending - luck, table.grid, table.size)
 
 

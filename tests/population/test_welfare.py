@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from population.indices import bottom_share, weighted_gini
 
 from mentas.population import Region, target_quantile, target_rank
 from mentas.population.shape import DISTRIBUTIONS, fine_ranks
+from population.indices import bottom_share, weighted_gini
 
 
 def together(region: Region, distribution: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

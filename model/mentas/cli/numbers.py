@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from mentas.cli import screen
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
+from mentas.studies import evidence
+from mentas.studies.evidence import Evidence
 
 WORDS = {
     "en": ("parameter", "value", "unit", "range", "evidence", "source"),
@@ -26,25 +29,23 @@ def show(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
     """Print the parameters that `name` names, all without one."""
     found = chosen(everything(), name)
     if as_json:
-        print(json.dumps({key: _plain(parameter) for key, parameter in found.items()}, ensure_ascii=False))
+        print(json.dumps({key: asdict(number) for key, number in found.items()}, ensure_ascii=False))
         return Exit.OK
     from rich.table import Table
     from rich.text import Text
 
     table = Table()
     for title in WORDS[lang.value]:
-        table.add_column(title, justify="right" if title in WORDS[lang.value][1:2] else "left")
-    for key, parameter in found.items():
-        fields = _plain(parameter)
-        cells = [key, *(_cell(fields[field]) for field in ("value", "unit", "range", "evidence", "source"))]
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_column(title, overflow="fold")
+    for key, number in found.items():
+        values = (number.value, number.unit, number.range, number.evidence, number.source)
+        table.add_row(*(Text(cell) for cell in (key, *map(_cell, values))))
     screen.console().print(table)
-    assumed = sum(parameter.evidence == "assumption" for parameter in found.values())
-    print(ASSUMED[lang.value].format(count=len(found), share=assumed / len(found)))
+    print(ASSUMED[lang.value].format(count=len(found), share=evidence.share_assumed(found.values())))
     return Exit.OK
 
 
-def chosen(catalogue: Mapping[str, Any], name: str | None) -> dict[str, Any]:
+def chosen(catalogue: Mapping[str, Evidence], name: str | None) -> dict[str, Evidence]:
     """The parameter of that dotted name, or all of a file or programme, or all whose name holds the word.
 
     Raises:
@@ -66,19 +67,9 @@ def chosen(catalogue: Mapping[str, Any], name: str | None) -> dict[str, Any]:
     raise UsageError(f"no parameter or programme is called '{name}'{hint}")
 
 
-def everything() -> dict[str, Any]:
-    """All parameters of the model and of its programmes, by dotted name."""
-    from mentas import parameters
-
-    return dict(parameters.catalogue())
-
-
-def _plain(parameter: Any) -> dict[str, Any]:
-    """A parameter as JSON types."""
-    from mentas.studies.key import plain
-
-    names = ("title", "unit", "value", "range", "evidence", "source", "as_of", "note")
-    return {name: plain(getattr(parameter, name)) for name in names}
+def everything() -> dict[str, Evidence]:
+    """All numbers of the model and of its programmes, by dotted name."""
+    return evidence.of_model() | evidence.of_programmes()
 
 
 def _cell(value: Any) -> str:

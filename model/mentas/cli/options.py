@@ -35,7 +35,7 @@ Replicates = Annotated[
     int | None,
     typer.Option("--replicates", min=1, max=100_000, help="Worlds for each scenario; by default the study's."),
 ]
-Years = Annotated[int | None, typer.Option("--years", min=1, max=100, help="Years to run; by default the scenario's.")]
+Years = Annotated[int | None, typer.Option("--years", min=1, max=50, help="Years to run; by default the scenario's.")]
 Scale = Annotated[
     float | None,
     typer.Option("--scale", help="Share of the households to simulate, 1 for all; default: the scenario's."),

@@ -82,15 +82,15 @@ def _money(result: Result, words: dict[str, str]) -> Any:
 
 
 def _heading(name: str, lang: str) -> str:
-    from mentas.measures import CATALOGUE
+    from mentas.measures.names import MEASURES
 
-    return f"{CATALOGUE[name].title[lang]}\n{CATALOGUE[name].unit}"
+    return f"{getattr(MEASURES[name], lang)}\n{MEASURES[name].unit}"
 
 
 def _unit(name: str) -> str:
-    from mentas.measures import CATALOGUE
+    from mentas.measures.names import MEASURES
 
-    return CATALOGUE[name].unit
+    return MEASURES[name].unit
 
 
 def _number(value: float, unit: str) -> str:

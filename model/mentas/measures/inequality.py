@@ -1,67 +1,73 @@
-"""Inequality of spending a person, over persons."""
+"""Inequality of spending a person among people, from one ranking."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from mentas.measures.catalogue import whole
-
-if TYPE_CHECKING:
-    from mentas.measures.people import People
-
-
-def gini_index(values: np.ndarray, weight: np.ndarray) -> float:
-    """Gini coefficient of values sorted to rise: half the mean absolute difference over the mean."""
-    total = weight.sum()
-    before = np.cumsum(weight) - 0.5 * weight
-    mean = float(values @ weight) / total
-    return float(2.0 * (weight * before) @ values / (total * total * mean) - 1.0)
+from mentas.measures.catalogue import WHOLE, Groups, measure
+from mentas.measures.ranked import Ranked, ranked
+from mentas.measures.snapshot import Snapshot
 
 
-def share_between(values: np.ndarray, weight: np.ndarray, low: float, high: float) -> float:
-    """Share of the total that falls to the weight between two ranks; values sorted to rise, rows divided at a rank."""
-    total = weight.sum()
-    ends = np.cumsum(weight) / total
-    starts = ends - weight / total
-    part = np.clip(np.minimum(ends, high) - np.maximum(starts, low), 0.0, None)
-    return float(part @ values / ((ends - starts) @ values))
+def gini_of(found: Ranked) -> float:
+    """Gini index of ranked values; NaN if nobody has anything."""
+    values, counts = found
+    total = int(counts.sum())
+    amount = counts * values
+    whole = float(amount.sum())
+    if not whole > 0.0:
+        return float("nan")
+    # Twice the middle rank less the total, in whole units: below zero for the poorer half, and exact.
+    rank = np.cumsum(counts)
+    rank *= 2
+    rank -= counts
+    rank -= total
+    amount *= rank
+    return float(amount.sum()) / (total * whole)
 
 
-def median_of(values: np.ndarray, weight: np.ndarray) -> float:
-    """Weighted median of values sorted to rise: the first value at which half of the weight is reached."""
-    running = np.cumsum(weight)
-    return float(values[np.searchsorted(running, 0.5 * running[-1])])
+def lorenz_of(found: Ranked, share: float) -> float:
+    """Share of everything that the poorest `share` of people have: the Lorenz curve, linear between values."""
+    values, counts = found
+    total = int(counts.sum())
+    amount = counts * values
+    whole = float(amount.sum())
+    if not whole > 0.0:
+        return float("nan")
+    upto = np.cumsum(counts)
+    wanted = share * total
+    last = min(int(np.searchsorted(upto, wanted)), counts.size - 1)
+    part = wanted - float(upto[last] - counts[last])
+    return (float(amount[:last].sum()) + part * float(values[last])) / whole
 
 
-@whole(unit="1", id="Rasio gini", en="Gini coefficient", better="lower")
-def gini(p: People) -> float:
-    """Gini coefficient of spending a person."""
-    return gini_index(p.ranked_spending, p.ranked_persons)
+def palma_of(found: Ranked) -> float:
+    """Share of the richest tenth over that of the poorest four tenths; NaN if these have nothing."""
+    poorest = lorenz_of(found, 0.4)
+    return (1.0 - lorenz_of(found, 0.9)) / poorest if poorest > 0.0 else float("nan")
 
 
-@whole(unit="1", id="Rasio Palma", en="Palma ratio", better="lower")
-def palma(p: People) -> float:
-    """Spending of the richest tenth over that of the poorest four tenths."""
-    values, weight = p.ranked_spending, p.ranked_persons
-    return share_between(values, weight, 0.9, 1.0) / share_between(values, weight, 0.0, 0.4)
+def gini(values: np.ndarray, weight: np.ndarray) -> float:
+    """Weighted Gini index, 0 to 1: half the mean absolute difference over the mean.
+
+    Args:
+        values: not negative, shape (rows,).
+        weight: people whom each row stands for, shape (rows,).
+    """
+    return gini_of(ranked(values, weight))
 
 
-@whole(unit="share", id="Bagian pengeluaran 40 persen terbawah", en="Spending share of the bottom 40 %", better="higher")
-def bottom40_share(p: People) -> float:
-    """Share of all spending that falls to the poorest four tenths."""
-    return share_between(p.ranked_spending, p.ranked_persons, 0.0, 0.4)
+def bottom_share(values: np.ndarray, weight: np.ndarray, *, share: float) -> float:
+    """Share of everything that the poorest `share` of people have; a row on the border counts in part."""
+    return lorenz_of(ranked(values, weight), share)
 
 
-@whole(unit="Rp/person/month", id="Median pengeluaran per kapita", en="Median spending a person", better="higher")
-def spending_median(p: People) -> float:
-    """Median of spending a person."""
-    return median_of(p.ranked_spending, p.ranked_persons)
+def palma_ratio(values: np.ndarray, weight: np.ndarray) -> float:
+    """What the richest tenth have over what the poorest four tenths have."""
+    return palma_of(ranked(values, weight))
 
 
-@whole(unit="Rp/person/month", id="Median pendapatan per kapita", en="Median income a person", better="higher")
-def income_median(p: People) -> float:
-    """Median of income a person, transfers included."""
-    order = np.argsort(p.income, kind="stable")
-    return median_of(p.income[order], p.persons[order])
+@measure(unit="1", better="lower", kinds=WHOLE, en="Gini index of spending", id="Rasio Gini pengeluaran")
+def gini_index(now: Snapshot) -> Groups:
+    """Gini index of spending a person among all people."""
+    return now.layout.spread(all=gini_of(now.by_spending.everyone))

@@ -1,65 +1,91 @@
-"""Poverty indices over persons: Foster, Greer and Thorbecke 1984, and Watts 1968."""
+"""Poverty over people, each household against its own line: Foster-Greer-Thorbecke and Watts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from mentas.measures.catalogue import Ratio, ratio
+from mentas.measures.catalogue import ALL, EVERY, HEAD, PROGRAMME, REGENCY, Groups, measure
+from mentas.measures.snapshot import Snapshot, ratio
 
-if TYPE_CHECKING:
-    from mentas.measures.people import People
-
-
-def fgt(spending: np.ndarray, line: np.ndarray | float, weight: np.ndarray, alpha: float) -> float:
-    """FGT index, a share: 0 gives the rate (P0), 1 the gap (P1), 2 the severity (P2)."""
-    return float(np.average(shortfall(spending, line, alpha), weights=weight))
+LEAST = 1.0
+"""Spending that Watts counts at the least, Rp a month: the log of nothing is not a number."""
 
 
-def shortfall(spending: np.ndarray, line: np.ndarray | float, alpha: float) -> np.ndarray:
-    """Shortfall from the line as a share of it, to the power alpha; 0 for those on or above the line."""
-    gap = np.maximum(1.0 - spending / line, 0.0)
-    return np.where(spending < line, gap**alpha if alpha else 1.0, 0.0)
+def shortfall(spending: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """How far spending lies below the line, as a share of the line; 0 for those on it and above."""
+    line = np.asarray(line, dtype=np.float64)
+    gap = np.subtract(line, spending)
+    np.maximum(gap, 0.0, out=gap)
+    gap /= line
+    return gap
 
 
-def watts_index(spending: np.ndarray, line: np.ndarray | float, weight: np.ndarray) -> float:
-    """Mean log shortfall from the line; spending counts as at least one rupiah."""
+def log_shortfall(spending: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """Log of line over spending; 0 for those on it and above."""
+    spending = np.maximum(spending, LEAST)
+    found = np.divide(np.asarray(line, dtype=np.float64), spending, out=spending)
+    np.maximum(found, 1.0, out=found)
+    return np.log(found, out=found)
+
+
+def fgt(spending: np.ndarray, line: np.ndarray, weight: np.ndarray, *, alpha: int) -> float:
+    """Foster-Greer-Thorbecke index: the weighted mean of (shortfall / line) ** alpha, of 1 a poor row if alpha is 0.
+
+    Args:
+        spending: Rp a month, shape (rows,).
+        line: poverty line in the same unit, above zero, shape (rows,).
+        weight: people whom each row stands for, shape (rows,).
+        alpha: 0 for the rate, 1 for the gap, 2 for the severity.
+    """
+    return float(np.average(spending < line if alpha == 0 else shortfall(spending, line) ** alpha, weights=weight))
+
+
+def watts_index(spending: np.ndarray, line: np.ndarray, weight: np.ndarray) -> float:
+    """Watts index: the weighted mean of the log of line over spending, of 0 for those who are not poor."""
     return float(np.average(log_shortfall(spending, line), weights=weight))
 
 
-def log_shortfall(spending: np.ndarray, line: np.ndarray | float) -> np.ndarray:
-    """Log of the line over spending; 0 for those on or above the line."""
-    return np.maximum(np.log(line / np.maximum(spending, 1.0)), 0.0)
+@measure(unit="share", better="lower", kinds=EVERY, en="Poverty rate (P0)", id="Tingkat kemiskinan (P0)")
+def poverty_rate(now: Snapshot) -> Groups:
+    """Share of people whose household spends less than its regency's poverty line (mean of about twelve months)."""
+    return ratio(now.people(now.h.spending_mean < now.h.need), now.people())
 
 
-@ratio(unit="share", id="Tingkat kemiskinan (P0)", en="Poverty rate (P0)", better="lower")
-def poverty_rate(p: People) -> Ratio:
-    """Share of persons in households whose spending is below the regency's own line."""
-    return p.persons * shortfall(p.spending, p.line, 0), p.persons
-
-
-@ratio(unit="share", id="Indeks kedalaman kemiskinan (P1)", en="Poverty gap (P1)", better="lower")
-def poverty_gap(p: People) -> Ratio:
-    """Mean shortfall from the line, as a share of it."""
-    return p.persons * shortfall(p.spending, p.line, 1), p.persons
-
-
-@ratio(unit="share", id="Indeks keparahan kemiskinan (P2)", en="Poverty severity (P2)", better="lower")
-def poverty_severity(p: People) -> Ratio:
-    """Mean squared shortfall from the line."""
-    return p.persons * shortfall(p.spending, p.line, 2), p.persons
-
-
-@ratio(unit="log", id="Indeks Watts", en="Watts index", better="lower")
-def watts(p: People) -> Ratio:
-    """Mean log shortfall from the line."""
-    return p.persons * log_shortfall(p.spending, p.line), p.persons
-
-
-@ratio(
-    unit="share", id="Tingkat kemiskinan tanpa menghitung bantuan", en="Poverty rate without transfers", better="lower"
+@measure(
+    unit="share", better="lower", kinds=EVERY, en="Poverty gap (P1)", id="Indeks kedalaman kemiskinan (P1)"
 )
-def poverty_rate_without_transfers(p: People) -> Ratio:
-    """Share of persons in households whose spending less money transfers is below the line."""
-    return p.persons * (p.own_spending < p.line), p.persons
+def poverty_gap(now: Snapshot) -> Groups:
+    """Mean shortfall of people from their line, as a share of the line; nothing for those who are not poor."""
+    return ratio(now.people(shortfall(now.h.spending_mean, now.h.need)), now.people())
+
+
+@measure(
+    unit="1", better="lower", kinds=EVERY, en="Poverty severity (P2)", id="Indeks keparahan kemiskinan (P2)"
+)
+def poverty_severity(now: Snapshot) -> Groups:
+    """Mean squared shortfall of people from their line, as a share of the line: the very poor weigh more."""
+    return ratio(now.people(shortfall(now.h.spending_mean, now.h.need) ** 2), now.people())
+
+
+@measure(
+    unit="log",
+    better="lower",
+    kinds=(ALL, REGENCY, PROGRAMME, HEAD),
+    en="Watts poverty index",
+    id="Indeks kemiskinan Watts",
+)
+def watts(now: Snapshot) -> Groups:
+    """Mean over people of the log of their line over their spending; nothing for those who are not poor."""
+    return ratio(now.people(log_shortfall(now.h.spending_mean, now.h.need)), now.people())
+
+
+@measure(
+    unit="share",
+    better="lower",
+    kinds=EVERY,
+    en="Poverty rate without transfers",
+    id="Tingkat kemiskinan tanpa bantuan",
+)
+def poverty_rate_without_transfers(now: Snapshot) -> Groups:
+    """Share of people who would be poor if spending fell by the transfers received: arithmetic, nobody adapts."""
+    return ratio(now.people(now.h.spending_mean - now.h.transfers_mean < now.h.need), now.people())

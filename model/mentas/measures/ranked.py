@@ -74,14 +74,19 @@ def median(values: np.ndarray, weight: np.ndarray) -> float:
 
 
 @kernel
-def medians_by_group(
-    values: Any, counts: Any, cells: Any, first: Any, groups: Any, total: Any, medians: Any
-) -> None:
+def medians_by_group(values: Any, counts: Any, cells: Any, first: Any, groups: Any, medians: Any) -> None:
     """Median of each group from rising rows; a cell belongs to groups[first[cell] : first[cell + 1]]."""
-    below = np.zeros(total.size, dtype=np.int64)
+    weight = np.zeros(first.size - 1, dtype=np.int64)
+    for i in range(values.size):
+        weight[cells[i]] += counts[i]
+    total = np.zeros(medians.size, dtype=np.int64)
+    for cell in range(weight.size):
+        for k in range(first[cell], first[cell + 1]):
+            total[groups[k]] += weight[cell]
+    below = np.zeros(medians.size, dtype=np.int64)
+    medians[:] = np.nan
     for i in range(values.size):
         for k in range(first[cells[i]], first[cells[i] + 1]):
             g = groups[k]
-            before = below[g]
-            below[g] = before + counts[i]
-            medians[g] = values[i] if 2 * before < total[g] else medians[g]
+            medians[g] = values[i] if 2 * below[g] < total[g] else medians[g]
+            below[g] += counts[i]

@@ -64,6 +64,23 @@ def annual_benefit(programme: Programme, members: dict[str, np.ndarray]) -> np.n
     return benefit
 
 
+def verified_members(world: World, programme: Programme, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Members of each kind that the list knows of, by component; int64, shape of `rows`.
+
+    Part of them are missing: each family's number is rounded up or down by luck of its own, the same every year.
+    """
+    h = world.households
+    seed, replicate, _ = world.luck
+    draws = np.empty((8, rows.size))
+    for half in (0, 1):
+        stream = luck.stream(f"verify.{programme.name}.{half}")
+        luck.uniforms(h.id[rows], seed, replicate, stream, 0, *draws[4 * half : 4 * half + 4])
+    return {
+        name: np.floor(getattr(h, name)[rows] * programme.component_verified + draws[place]).astype(np.int64)
+        for place, name in enumerate(COMPONENTS)
+    }
+
+
 def open_year(world: World, programme: Programme, year: int) -> Listing:
     """Draw up the list: registered families by rank, until the money or the places run out."""
     h = world.households
@@ -72,7 +89,7 @@ def open_year(world: World, programme: Programme, year: int) -> Listing:
     rows = eligible(world, programme, keep=None if programme.exit_above_decile else enrolled)
     if programme.max_months is not None:
         rows = rows[world.tenure(programme.name)[rows] < programme.max_months]
-    benefit = annual_benefit(programme, {name: getattr(h, name)[rows] for name in COMPONENTS})
+    benefit = annual_benefit(programme, verified_members(world, programme, rows))
     if programme.indexed:
         benefit = np.floor(benefit * world.price_level).astype(np.int64)
     payment = benefit // len(programme.pay_months)

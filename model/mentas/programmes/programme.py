@@ -66,6 +66,8 @@ class Programme:
 
     benefit_per_month: int = 0
     components_per_year: dict[str, int] | None = None
+    component_verified: float = 1.0
+    """Share of members of a paid kind who are verified on the list."""
     max_components: int = 0
     max_months: int | None = None
     exit_above_decile: bool = True

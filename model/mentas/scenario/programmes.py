@@ -132,6 +132,7 @@ FIELDS: dict[str, dict[str, Read]] = {
     | {
         "benefit_per_month": _count(0, 10**8),
         "components_per_year": _amounts,
+        "component_verified": _share(),
         "max_components": _count(0, 100),
         "max_months": _count(1, 1200),
         "exit_above_decile": _flag,

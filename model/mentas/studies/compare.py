@@ -161,6 +161,6 @@ def _line(study: Study, arm: Arm, replicate: int) -> str:
 
 def _units() -> dict[str, str]:
     """Unit by measure."""
-    from mentas.measures import CATALOGUE
+    from mentas.measures.names import MEASURES
 
-    return {name: measure.unit for name, measure in CATALOGUE.items()}
+    return {name: measure.unit for name, measure in MEASURES.items()}

@@ -163,7 +163,7 @@ _READ: dict[str, Any] = {
     "replicates": lambda reader, node: reader.integer(node, "replicates", 1, MOST_REPLICATES),
     "seed": lambda reader, node: reader.integer(node, "seed", 0, MOST_SEED),
     "outcomes": _outcomes,
-    "years": lambda reader, node: reader.integer(node, "years", 1, 100),
+    "years": lambda reader, node: reader.integer(node, "years", 1, 50),
     "scale": lambda reader, node: reader.number(node, "scale", 0.0, 1.0),
 }
 """How each field is read, but for those that need the scenarios."""

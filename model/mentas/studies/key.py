@@ -19,7 +19,7 @@ import mentas
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
 
-WORDS_ONLY = frozenset({"name", "title", "question", "sources", "document"})
+WORDS_ONLY = frozenset({"name", "title", "question", "sources", "document", "beside"})
 """Fields of a scenario that only describe it."""
 
 ASIDE = frozenset({"cli", "report", "shipped"})

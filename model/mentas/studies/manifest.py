@@ -7,13 +7,14 @@ import os
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mentas
-from mentas.studies import atomic, key
+from mentas.studies import atomic, evidence, key
 from mentas.studies.lock import MANIFEST
 from mentas.studies.problems import RefusedError
 
@@ -35,10 +36,10 @@ def now() -> str:
 
 def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str, Any]:
     """The manifest of a study that is about to start."""
-    from mentas import parameters
+    from mentas.measures.names import MEASURES
 
-    catalogue = parameters.catalogue()
-    evidence = Counter(p.evidence for p in catalogue.values())
+    used = {p.name for arm in study.arms for p in (*arm.scenario.programmes, *arm.scenario.survey_programmes)}
+    numbers = evidence.of_model() | evidence.of_programmes(used)
     return {
         "study": study.name,
         "kind": study.kind,
@@ -56,11 +57,12 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
         "replicates": study.replicates,
         "baseline": study.baseline,
         "outcomes": list(study.outcomes),
+        "measures": {name: asdict(measure) for name, measure in MEASURES.items()},
         "intervals": INTERVALS,
         "scenarios": [scenario(arm.name, arm.file, arm.scenario) for arm in study.arms],
-        "parameters": {name: _parameter(p) for name, p in catalogue.items()},
-        "evidence": dict(sorted(evidence.items())),
-        "share_assumed": evidence["assumption"] / max(sum(evidence.values()), 1),
+        "parameters": {name: asdict(number) for name, number in numbers.items()},
+        "evidence": dict(sorted(Counter(number.evidence for number in numbers.values()).items())),
+        "share_assumed": evidence.share_assumed(numbers.values()),
     }
 
 
@@ -79,7 +81,7 @@ def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
         "scale": policy.scale,
         "changed_parameters": dict(policy.parameters),
         "resolved": key.plain({f: getattr(policy, f) for f in ("programmes", "survey_programmes", "budget", "shocks")}),
-        "document": key.plain(policy.document),
+        "document": evidence.plain_of(policy.document),
     }
 
 
@@ -131,8 +133,3 @@ def check_belongs(folder: Path, study: Study) -> None:
                 f"{folder} holds another study: {field} is '{old.get(field)}' there and '{new}' here; "
                 "choose another folder with --out"
             )
-
-
-def _parameter(parameter: Any) -> dict[str, Any]:
-    fields = ("value", "unit", "range", "evidence", "source", "as_of")
-    return {field: key.plain(getattr(parameter, field)) for field in fields}

@@ -1,0 +1,135 @@
+"""The world at one moment, as measures see it: columns, people, and sums by group."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from mentas.measures import deciles
+from mentas.measures.catalogue import Groups
+from mentas.measures.layout import Layout, layout
+from mentas.measures.ranked import Ranked, medians_by_group, merged, whole
+from mentas.measures.sorting import rising
+
+if TYPE_CHECKING:
+    from mentas.state import Households
+    from mentas.world import World
+
+
+class Start(NamedTuple):
+    """What later years are set against: sums by group at month 0."""
+
+    lasting: Groups
+    """Income without transfers of the bottom four deciles, Rp a month."""
+
+
+class Ranking(NamedTuple):
+    """People ranked by something: everyone merged, and the median of each group."""
+
+    everyone: Ranked
+    medians: Groups
+
+
+class Snapshot:
+    """A world at one moment. Make one, take all measures, drop it: it keeps what several measures share.
+
+    Args:
+        world: the world to look at.
+        start: what `start` gave at month 0, for measures of change; without it these are NaN.
+    """
+
+    def __init__(self, world: World, start: Start | None = None) -> None:
+        self.world = world
+        self.h: Households = world.households
+        self.start = start
+        self.layout: Layout = layout(world)
+        self.persons = self.h.weight * self.h.size
+        """People whom each row stands for; float64."""
+
+    def people(self, values: np.ndarray | None = None, *, poorest: bool = False) -> Groups:
+        """Sum over people of `values` (each member has the household's), or their number; by group."""
+        if values is None:
+            return self._count_people[poorest]
+        return self.layout.sums(self.persons, values, poorest=poorest)
+
+    def households(self, values: np.ndarray | None = None, *, poorest: bool = False) -> Groups:
+        """Sum over households of `values`, or their number; by group."""
+        if values is None:
+            return self._count_households[poorest]
+        return self.layout.sums(self.h.weight, values, poorest=poorest)
+
+    @cached_property
+    def _count_people(self) -> tuple[Groups, Groups]:
+        ones = np.ones(self.persons.size)
+        return self.layout.sums(self.persons, ones), self.layout.sums(self.persons, ones, poorest=True)
+
+    @cached_property
+    def _count_households(self) -> tuple[Groups, Groups]:
+        ones = np.ones(self.persons.size)
+        return self.layout.sums(self.h.weight, ones), self.layout.sums(self.h.weight, ones, poorest=True)
+
+    def ranking(self, values: np.ndarray) -> Ranking:
+        """People ranked by `values` of their household."""
+        order = rising(values)
+        values, counts = values[order], whole(self.persons)[order]
+        medians = np.full(len(self.layout.labels), np.nan)
+        medians_by_group(values, counts, self.layout.cells[order], self.layout.first, self.layout.groups, medians)
+        return Ranking(merged(values, counts), medians)
+
+    @cached_property
+    def by_spending(self) -> Ranking:
+        """People ranked by what their household spends a person, Rp a month."""
+        return self.ranking(self.h.spending_mean / self.h.size)
+
+    @cached_property
+    def by_income(self) -> Ranking:
+        """People ranked by their household's income with transfers a person, Rp a month."""
+        return self.ranking((self.h.earned_mean + self.h.transfers_mean) / self.h.size)
+
+    @cached_property
+    def anchored_decile(self) -> np.ndarray:
+        """Decile of each row against the region's cuts of the start; int8."""
+        found = np.empty(self.persons.size, dtype=np.int8)
+        deciles.assign(self.h.spending_mean / self.h.size, self.world.provincial_cuts_start, found)
+        return found
+
+    @cached_property
+    def _books(self) -> dict[str, dict[tuple[str, int], np.ndarray]]:
+        accounts = self.world.government.books.accounts
+        return {line: {key: getattr(a, line) for key, a in accounts.items()} for line in LINES}
+
+    def booked(self, *lines: str, real: bool = False) -> Groups:
+        """Rupiah booked so far on these lines of the programmes' books; everyone, by regency and by programme.
+
+        Args:
+            lines: some of `LINES`, added up.
+            real: at prices of the start month, each programme year at the prices of its middle, instead of nominal.
+        """
+        nothing = np.zeros(len(self.world.region.regencies))
+        by_programme = {p.name: nothing for p in self.world.scenario.programmes if p.active}
+        for line in lines:
+            for (name, year), money in self._books[line].items():
+                prices = (1.0 + self.world.scenario.inflation) ** (year - 0.5) if real else 1.0
+                by_programme[name] = by_programme.get(name, nothing) + money / prices
+        regency = sum(by_programme.values(), nothing)
+        programme = {name: float(money.sum()) for name, money in by_programme.items()}
+        return self.layout.spread(all=float(regency.sum()), regency=regency, programme=programme)
+
+    def kube(self, *status: int) -> Groups:
+        """KUBE groups with one of these states; everyone and by regency."""
+        groups, count = self.world.groups, self.world.group_count
+        chosen = np.isin(groups.status[:count], status)
+        regencies = len(self.world.region.regencies)
+        found = np.bincount(groups.regency[:count], weights=groups.weight[:count] * chosen, minlength=regencies)
+        return self.layout.spread(all=float(found.sum()), regency=found)
+
+
+LINES: tuple[str, ...] = ("budget", "delivered", "admin", "leaked", "unspent")
+"""Lines of the programmes' books."""
+
+
+def ratio(above: Groups, below: Groups) -> Groups:
+    """above / below by group, NaN where there is nothing below."""
+    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
