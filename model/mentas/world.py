@@ -23,6 +23,7 @@ from mentas.behaviour import (
     standing,
     work,
 )
+from mentas.luck import check_address
 from mentas.ledger import CAPITAL, CASH, GROUP_CAPITAL, GROUP_CASH, GROUP_FUND, Ledger
 from mentas.markets import goods
 from mentas.measures import pulse
@@ -74,7 +75,7 @@ class World(mesa.Model):
 
     Args:
         scenario: what the government does, where, and for how long.
-        seed: seed of all luck, 0 to 2**64 - 1.
+        seed: seed of all luck, 0 to 2**63 - 1.
         replicate: number of the world among those of the same seed; each has its own luck.
         rng: another name for `seed`, as Mesa's `batch_run` passes it.
         strict: check the books after every act instead of once a year.
@@ -96,6 +97,7 @@ class World(mesa.Model):
         self.policy = scenario
         self.seed = int(seed if rng is None else rng)
         self.replicate = int(replicate)
+        check_address(seed=self.seed, replicate=self.replicate)
         super().__init__(rng=self.seed)
         self.threads = threads
         self.region = scenario.region

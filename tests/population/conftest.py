@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 import pytest
-import yaml
 
+from mentas.parameters import values
 from mentas.population import Region, build, load_region
 from mentas.state import Households
 
@@ -25,8 +24,7 @@ def village() -> Region:
 
 @pytest.fixture(scope="session")
 def parameters() -> dict[str, float]:
-    entries = yaml.safe_load(files("mentas.population").joinpath("population.yaml").read_text(encoding="utf-8"))
-    return {name: float(entry["value"]) for name, entry in entries.items()}
+    return values()["population"]
 
 
 @pytest.fixture(scope="session")

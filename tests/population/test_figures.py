@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mentas.files import Refusal
 from mentas.population import Region, load_region
 from mentas.population.figures import COLUMNS, Figure, of_places, of_region, read_figures
 
@@ -34,28 +35,51 @@ def test_per_cent_becomes_a_share() -> None:
     [
         (ROW.replace("A survey", ""), "no source"),
         (ROW.replace(",persons,A", ",people,A"), "unknown unit 'people'"),
-        (ROW.replace(",100,", ",nan,"), "not a finite number"),
-        (ROW.replace(",100,", ",1_000,"), "not a finite number"),
-        (ROW.replace(",100,", ",36.500.000,"), "not a finite number"),
-        (ROW.replace(",,[verb", ",[verb"), "does not have 9 fields"),
+        (ROW.replace(",100,", ",nan,"), "not a plain number"),
+        (ROW.replace(",100,", ",1_000,"), "not a plain number"),
+        (ROW.replace(",100,", ",36.500.000,"), "not a plain number"),
+        (ROW.replace(",,[verb", ",[verb"), "has 8 fields, not 9"),
+        (ROW.replace(",100,", ",1e999,"), "not a plain number"),
+        (ROW.replace(",Here,", ",,"), "no place"),
         (ROW.replace("X1,", ","), "has no id"),
     ],
 )
 def test_a_row_that_cannot_be_trusted_is_refused_with_its_line(tmp_path: Path, row: str, message: str) -> None:
-    with pytest.raises(ValueError, match=message) as refusal:
+    with pytest.raises(Refusal, match=message) as refusal:
         read_figures(file_of(tmp_path, ROW.replace("X1", "X0"), row))
-    assert ":3:" in str(refusal.value)
+    assert "figures.csv:3:1: " in str(refusal.value)
 
 
 def test_an_id_used_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="used before"):
+    with pytest.raises(Refusal, match="used before"):
         read_figures(file_of(tmp_path, ROW, ROW))
+
+
+def test_all_wrong_rows_are_named_at_once_with_the_nearest_unit(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="did you mean persons") as refusal:
+        read_figures(file_of(tmp_path, ROW.replace(",persons,A", ",person,A"), ROW.replace("A survey", "")))
+    assert [problem.line for problem in refusal.value.problems] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe\x00", b'id,"quantity\n', b"id\x00,\n" * 3, b",".join([b"x"] * 200_000)]
+)
+def test_bytes_that_are_no_table_are_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_bytes(data)
+    with pytest.raises(Refusal):
+        read_figures(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="cannot be read"):
+        read_figures(tmp_path / "figures.csv")
 
 
 def test_another_header_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"
     path.write_text("id,value\n1,2\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="header"):
+    with pytest.raises(Refusal, match="header"):
         read_figures(path)
 
 

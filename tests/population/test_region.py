@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
+from mentas.files import Refusal
 from mentas.population import Region, load_region, regions
-from mentas.population.figures import Figure
 from mentas.population.region import PACKAGED, make_region
 
-DOCUMENT: dict[str, Any] = {"title": {"id": "x", "en": "x"}, "regencies": ["Dusun Hilir", "Dusun Hulu"]}
+
+def again(region: Region, **changes: Any) -> Region:
+    """The region made anew from its own parts, some of them changed."""
+    parts = {
+        "title": region.title,
+        "period": region.period,
+        "regencies": region.regencies,
+        "survey_programmes": region.survey_programmes,
+        "figures": region.figures,
+        "place": "figures.csv",
+    }
+    return make_region(region.name, **(parts | changes))
 
 
 def changed(region: Region, quantity: str, **fields: Any) -> Region:
-    """The village with one figure changed."""
-    figures = [replace(f, **fields) if f.quantity == quantity else f for f in region.figures]
-    return make_region("village", DOCUMENT, figures)
+    """The region with one quantity's figures changed."""
+    return again(region, figures=[replace(f, **fields) if f.quantity == quantity else f for f in region.figures])
 
 
 def test_the_package_brings_a_province_and_a_village() -> None:
@@ -39,10 +51,10 @@ def test_the_village_has_sixty_households_in_two_hamlets(village: Region) -> Non
 
 
 def test_a_region_survives_pickling(kaltim: Region) -> None:
-    again = pickle.loads(pickle.dumps(kaltim))
-    assert again == kaltim
-    assert again.persons.tolist() == kaltim.persons.tolist()
-    assert again.survey_programmes == {"pkh": {"quota": 61978}, "bpnt": {"quota": 114695}}
+    copy = pickle.loads(pickle.dumps(kaltim))
+    assert copy == kaltim
+    assert copy.persons.tolist() == kaltim.persons.tolist()
+    assert copy.survey_programmes == {"pkh": {"quota": 61978}, "bpnt": {"quota": 114695}}
 
 
 def test_arrays_cannot_be_changed_by_a_world(kaltim: Region) -> None:
@@ -51,11 +63,13 @@ def test_arrays_cannot_be_changed_by_a_world(kaltim: Region) -> None:
 
 
 def test_a_digest_sees_figures_and_not_words(village: Region) -> None:
-    same = changed(village, "persons", note="other words", source="other source")
-    assert changed(village, "poverty_line", value=700001.0) != same
-    assert same == changed(village, "mean_spending", url="elsewhere")
-    assert same == make_region("other name", DOCUMENT | {"title": {"id": "y", "en": "y"}}, village.figures)
-    assert same != make_region("village", DOCUMENT | {"survey_programmes": {"pkh": {"quota": 9}}}, village.figures)
+    assert again(village) == village
+    assert changed(village, "persons", note="other words", source="other source", url="elsewhere") == village
+    assert again(village, title={"id": "y", "en": "y"}, figures=village.figures[::-1]) == village
+    assert changed(village, "poverty_line", value=700001.0) != village
+    assert changed(village, "distribution.gb2.a", value=2.81) != village
+    assert again(village, survey_programmes={"pkh": {"quota": 9}}) != village
+    assert village != "village" and hash(again(village)) == hash(village)
 
 
 @pytest.mark.parametrize(
@@ -70,19 +84,25 @@ def test_a_digest_sees_figures_and_not_words(village: Region) -> None:
         ("national_cut.2", 1.0, "national_cut"),
         ("business.sectors_rural.trade", 0.9, "they sum to one"),
         ("distribution.gb2.a", 0.0, "distribution.gb2"),
+        ("distribution.gb2.q", 0.3, "distribution.gb2"),
+        ("distribution.shifted_lognormal.shift", 1.0, "shifted_lognormal"),
+        ("distribution.top_rank", 0.5, "top_rank"),
+        ("demography.female_headed_share", 0.9, "female_headed_share"),
+        ("business.sectors_urban.craft", -0.05, "sectors_urban"),
+        ("province_line", 0.0, "province_line"),
         ("business.share", 1.5, "business.share"),
     ],
 )
 def test_figures_out_of_bounds_are_named(village: Region, quantity: str, value: float, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
+    with pytest.raises(Refusal, match=complaint):
         changed(village, quantity, value=value)
 
 
-@pytest.mark.parametrize("quantity", ["business.share", "distribution.top_rank", "national_cut.9", "poverty_line"])
+@pytest.mark.parametrize("quantity", ["business.share", "distribution.gb2.q", "national_cut.9", "poverty_line"])
 def test_a_missing_figure_is_named(village: Region, quantity: str) -> None:
     kept = [figure for figure in village.figures if figure.quantity != quantity]
-    with pytest.raises(ValueError, match=quantity):
-        make_region("village", DOCUMENT, kept)
+    with pytest.raises(Refusal, match=quantity):
+        again(village, figures=kept)
 
 
 def test_a_region_of_ones_own_is_found_beside_the_scenario(tmp_path: Path, village: Region) -> None:
@@ -94,10 +114,45 @@ def test_a_region_of_ones_own_is_found_beside_the_scenario(tmp_path: Path, villa
 
 def test_published_figures_are_kept_apart_from_those_that_are_used(kaltim: Region) -> None:
     assert kaltim.published["poverty_gap"] == pytest.approx(0.00878)
-    without = [f for f in kaltim.figures if f.quantity != "published.poverty_gap"]
-    document = {"title": kaltim.title, "regencies": kaltim.regencies, "survey_programmes": kaltim.survey_programmes}
-    assert make_region("kaltim", document, without) == kaltim
+    assert again(kaltim, figures=[f for f in kaltim.figures if f.quantity != "published.poverty_gap"]) == kaltim
 
 
-def test_figures_are_figures(kaltim: Region) -> None:
-    assert all(isinstance(figure, Figure) and np.isfinite(figure.value) for figure in kaltim.figures)
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("  - Dusun Hulu", "  - Dusun Hilir", "region.yaml:9:3: regencies: must be names, each of them once"),
+        ("period: 2025-03", "period: 2025", "region.yaml:6:9: period: must be a month"),
+        ("  en: Example Village", "", "title: has no text in 'en'"),
+        (
+            "survey_programmes",
+            "survey_programme",
+            "survey_programme: is not known here.*did you mean survey_programmes",
+        ),
+        ("regencies:", "places:", "regencies: is missing"),
+        ("  - Dusun Hulu", "  - Dusun Jauh", "persons of Dusun Jauh: 0 figures"),
+    ],
+)
+def test_a_region_yaml_that_is_wrong_is_refused_with_its_place(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    shutil.copytree(PACKAGED / "village", tmp_path / "mine")
+    path = tmp_path / "mine" / "region.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(Refusal, match=complaint):
+        load_region("mine", beside=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "..", "a" * 5000, "\0", "kaltim/figures.csv", "/"])
+def test_a_name_that_leads_nowhere_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="neither a folder"):
+        load_region(name, beside=tmp_path)
+
+
+def test_reading_a_region_loads_no_slow_library() -> None:
+    code = (
+        "import sys; from mentas.population import load_region; load_region('kaltim');"
+        "slow = {'numba', 'pandas', 'scipy', 'SALib', 'mesa', 'matplotlib'} & set(sys.modules); assert not slow, slow"
+    )
+    path = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

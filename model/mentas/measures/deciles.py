@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from mentas.kernels import kernel
+from mentas.kernels import kernel, rule
 from mentas.measures.ranked import Ranked, merged, ranked, whole
 from mentas.measures.sorting import FEW, extremes
 
@@ -18,7 +18,7 @@ BINS = 1 << 14
 """Bins of the histogram: its counts fit into the processor's second cache."""
 
 
-@kernel
+@rule
 def bin_of(key: int, low: int, shift: int) -> int:
     """Bin of a float's bit pattern; whatever lies below `low` goes into the first."""
     return max(key - low, 0) >> shift
@@ -70,7 +70,7 @@ def provincial_cuts(per_person: np.ndarray, person_weight: np.ndarray) -> np.nda
     """
     if not person_weight.size or not person_weight.max() > 0.0:
         raise ValueError("deciles need at least one person")
-    if not np.isfinite(per_person.sum()):
+    if not np.isfinite(per_person).all():
         raise ValueError("values to be ranked must be finite")
     if per_person.size < FEW or per_person.min() < 0.0:
         found = ranked(per_person, person_weight)

@@ -47,7 +47,7 @@ def palma_of(found: Ranked) -> float:
     return (1.0 - lorenz_of(found, 0.9)) / poorest if poorest > 0.0 else float("nan")
 
 
-def gini(values: np.ndarray, weight: np.ndarray) -> float:
+def gini_index(values: np.ndarray, weight: np.ndarray) -> float:
     """Weighted Gini index, 0 to 1: half the mean absolute difference over the mean.
 
     Args:
@@ -68,6 +68,24 @@ def palma_ratio(values: np.ndarray, weight: np.ndarray) -> float:
 
 
 @measure(unit="1", better="lower", kinds=WHOLE, en="Gini index of spending", id="Rasio Gini pengeluaran")
-def gini_index(now: Snapshot) -> Groups:
+def gini(now: Snapshot) -> Groups:
     """Gini index of spending a person among all people."""
     return now.layout.spread(all=gini_of(now.by_spending.everyone))
+
+
+@measure(unit="1", better="lower", kinds=WHOLE, en="Palma ratio of spending", id="Rasio Palma pengeluaran")
+def palma(now: Snapshot) -> Groups:
+    """Spending of the tenth of people who spend most over that of the four tenths who spend least."""
+    return now.layout.spread(all=palma_of(now.by_spending.everyone))
+
+
+@measure(
+    unit="share",
+    better="higher",
+    kinds=WHOLE,
+    en="Share of the bottom 40 % in spending",
+    id="Bagian pengeluaran 40 % terbawah",
+)
+def bottom40_share(now: Snapshot) -> Groups:
+    """Share of all spending that falls to the 40 % of people who spend least, today's and not the start's."""
+    return now.layout.spread(all=lorenz_of(now.by_spending.everyone, 0.4))

@@ -51,17 +51,13 @@ def poverty_rate(now: Snapshot) -> Groups:
     return ratio(now.people(now.h.spending_mean < now.h.need), now.people())
 
 
-@measure(
-    unit="share", better="lower", kinds=EVERY, en="Poverty gap (P1)", id="Indeks kedalaman kemiskinan (P1)"
-)
+@measure(unit="share", better="lower", kinds=EVERY, en="Poverty gap (P1)", id="Indeks kedalaman kemiskinan (P1)")
 def poverty_gap(now: Snapshot) -> Groups:
     """Mean shortfall of people from their line, as a share of the line; nothing for those who are not poor."""
     return ratio(now.people(shortfall(now.h.spending_mean, now.h.need)), now.people())
 
 
-@measure(
-    unit="1", better="lower", kinds=EVERY, en="Poverty severity (P2)", id="Indeks keparahan kemiskinan (P2)"
-)
+@measure(unit="1", better="lower", kinds=EVERY, en="Poverty severity (P2)", id="Indeks keparahan kemiskinan (P2)")
 def poverty_severity(now: Snapshot) -> Groups:
     """Mean squared shortfall of people from their line, as a share of the line: the very poor weigh more."""
     return ratio(now.people(shortfall(now.h.spending_mean, now.h.need) ** 2), now.people())

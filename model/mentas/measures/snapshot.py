@@ -12,6 +12,7 @@ from mentas.measures.catalogue import Groups
 from mentas.measures.layout import Layout, layout
 from mentas.measures.ranked import Ranked, medians_by_group, merged, whole
 from mentas.measures.sorting import rising
+from mentas.state import DISSOLVED
 
 if TYPE_CHECKING:
     from mentas.state import Households
@@ -84,11 +85,6 @@ class Snapshot:
         return self.ranking(self.h.spending_mean / self.h.size)
 
     @cached_property
-    def by_income(self) -> Ranking:
-        """People ranked by their household's income with transfers a person, Rp a month."""
-        return self.ranking((self.h.earned_mean + self.h.transfers_mean) / self.h.size)
-
-    @cached_property
     def anchored_decile(self) -> np.ndarray:
         """Decile of each row against the region's cuts of the start; int8."""
         found = np.empty(self.persons.size, dtype=np.int8)
@@ -117,10 +113,21 @@ class Snapshot:
         programme = {name: float(money.sum()) for name, money in by_programme.items()}
         return self.layout.spread(all=float(regency.sum()), regency=regency, programme=programme)
 
+    def lasting(self) -> Start:
+        """What measures of change since the start compare."""
+        return Start(self.households(self.h.earned_mean, poorest=True))
+
+    def gain(self) -> Groups:
+        """Income without transfers of the bottom four deciles against the start, Rp a month; NaN without a start."""
+        then = np.nan if self.start is None else self.start.lasting
+        return self.lasting().lasting - then
+
     def kube(self, *status: int) -> Groups:
-        """KUBE groups with one of these states; everyone and by regency."""
+        """KUBE groups with one of these states that got their grant; everyone and by regency."""
         groups, count = self.world.groups, self.world.group_count
-        chosen = np.isin(groups.status[:count], status)
+        # A group whose grant failed to arrive was dissolved before its first month.
+        stillborn = (groups.status[:count] == DISSOLVED) & (groups.age[:count] == 0)
+        chosen = np.isin(groups.status[:count], status) & ~stillborn
         regencies = len(self.world.region.regencies)
         found = np.bincount(groups.regency[:count], weights=groups.weight[:count] * chosen, minlength=regencies)
         return self.layout.spread(all=float(found.sum()), regency=found)

@@ -88,7 +88,7 @@ def rising(values: np.ndarray) -> np.ndarray:
     Raises:
         ValueError: a value is not finite.
     """
-    if values.size and not np.isfinite(values.sum()):
+    if not np.isfinite(values).all():
         raise ValueError("values to be ranked must be finite")
     if values.size < FEW or values.min() < 0.0:
         return np.argsort(values, kind="stable")

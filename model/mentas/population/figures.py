@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mentas import units
+from mentas.files import DECIMAL, Problem, Refusal, nearest, shorten
 
 COLUMNS: tuple[str, ...] = ("id", "quantity", "place", "period", "value", "unit", "source", "url", "note")
 """Header of a figures file."""
+
+MOST_BYTES = 5_000_000
+MOST_DIGITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,51 +43,57 @@ def read_figures(path: Path) -> tuple[Figure, ...]:
     """All figures of the file.
 
     Raises:
-        ValueError: a row has no source, no known unit, no finite number, or an id that was used before.
+        Refusal: the file cannot be read, or a row has no source, no known unit, no finite number, or an id that was
+            used before.
     """
-    with path.open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise ValueError(f"{path}:1: the header must be {','.join(COLUMNS)}")
-        rows = [(reader.line_num, row) for row in reader]
+    name = str(path)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Refusal([Problem(name, 0, 0, "", "too-large", f"is larger than {MOST_BYTES:,} bytes")])
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.reader(handle, strict=True)
+            header = next(reader, [])
+            rows = [(reader.line_num, row) for row in reader if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise Refusal([Problem(name, 0, 0, "", "unreadable", f"cannot be read: {shorten(str(reason))}")]) from None
+    if tuple(header) != COLUMNS:
+        raise Refusal([Problem(name, 1, 1, "", "header", "has another header", allowed=",".join(COLUMNS))])
     figures: list[Figure] = []
+    problems: list[Problem] = []
     seen: set[str] = set()
     for line, row in rows:
-        where = f"{path}:{line}: {row['id'] or 'a figure'}"
-        if None in row.values() or None in row:
-            raise ValueError(f"{where} does not have {len(COLUMNS)} fields")
-        if not row["id"] or row["id"] in seen:
-            raise ValueError(f"{where} has no id, or one that was used before")
-        if not row["source"]:
-            raise ValueError(f"{where} has no source")
-        if not units.known(row["unit"]):
-            raise ValueError(f"{where} has the unknown unit {row['unit']!r}")
-        seen.add(row["id"])
-        value = _number(row["value"], where)
-        figures.append(
-            Figure(
-                id=row["id"],
-                quantity=row["quantity"],
-                place=row["place"],
-                value=value,
-                unit=row["unit"],
-                as_of=row["period"],
-                source=row["source"],
-                url=row["url"],
-                note=row["note"],
-            )
-        )
+        wrong = _wrong(row, seen)
+        if wrong is None:
+            identity, quantity, place, period, value, unit, source, url, note = row
+            figures.append(Figure(identity, quantity, place, float(value), unit, period, source, url, note))
+            seen.add(identity)
+        else:
+            field, code, message, *near = wrong
+            problems.append(Problem(name, line, 1, field, code, message, nearest="".join(near)))
+    if problems:
+        raise Refusal(problems)
     return tuple(figures)
 
 
-def _number(text: str, where: str) -> float:
-    try:
-        value = float(text) if "_" not in text else math.nan
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise ValueError(f"{where} has the value {text!r}, which is not a finite number")
-    return value
+def _wrong(row: list[str], seen: set[str]) -> tuple[str, ...] | None:
+    """What is wrong with a row: field, code, message, nearest name; None if nothing is."""
+    if len(row) != len(COLUMNS):
+        return shorten(row[0]), "fields", f"has {len(row)} fields, not {len(COLUMNS)}"
+    identity, quantity, place, _, value, unit, source, _, _ = row
+    name = shorten(identity)
+    if not identity or identity in seen:
+        return name, "id", "has no id" if not identity else "has an id that was used before"
+    if not quantity or not place:
+        return name, "nameless", "has no quantity or no place"
+    if not source:
+        return name, "no-source", "has no source"
+    if not units.known(unit):
+        return name, "unit", f"has the unknown unit '{shorten(unit)}'", nearest(unit, units.UNITS)
+    sound = bool(DECIMAL.fullmatch(value)) and "_" not in value and len(value) <= MOST_DIGITS
+    if not sound or not math.isfinite(float(value)):
+        return name, "not-a-number", f"has the value '{shorten(value)}', which is not a plain number"
+    return None
 
 
 def of_places(figures: Sequence[Figure], quantity: str, places: Sequence[str]) -> list[float]:
@@ -92,7 +102,10 @@ def of_places(figures: Sequence[Figure], quantity: str, places: Sequence[str]) -
     Raises:
         ValueError: a place has no figure, or more than one.
     """
-    found = {place: [f.plain for f in figures if f.quantity == quantity and f.place == place] for place in places}
+    found: dict[str, list[float]] = {place: [] for place in places}
+    for figure in figures:
+        if figure.quantity == quantity and figure.place in found:
+            found[figure.place].append(figure.plain)
     for place, values in found.items():
         if len(values) != 1:
             raise ValueError(f"{quantity} of {place}: {len(values)} figures, one is needed")

@@ -10,33 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
+from mentas import files
+from mentas.files import WHOLE, Node, Problem, Reader, Refusal
+from mentas.population import bounds
 from mentas.population.figures import Figure, of_places, of_region, read_figures
-from mentas.population.shape import DISTRIBUTIONS
-from mentas.state import SECTORS
 
 PACKAGED = Path(__file__).parent / "regions"
 """Folder of the regions that come with the package."""
 
-BY_REGENCY: tuple[str, ...] = ("persons", "poverty_rate", "poverty_line", "urban_share")
-"""Quantities that every regency must have, once."""
-
-NEEDED: tuple[str, ...] = (
-    "province_line",
-    "mean_spending",
-    "distribution.top_rank",
-    "demography.household_size_mean",
-    "demography.household_size_poor",
-    "demography.female_headed_share",
-    "business.share",
-    *(f"national_cut.{decile}" for decile in range(1, 10)),
-    *(f"business.sectors_{kind}.{sector}" for kind in ("urban", "rural") for sector in SECTORS),
-)
-"""Quantities of the region as a whole that must be there, once."""
-
-SHAPE_FIGURES: dict[str, tuple[str, ...]] = {"gb2": ("a", "p", "q"), "shifted_lognormal": ("shift", "sigma")}
-"""Figures that each distribution needs."""
+KEYS: tuple[str, ...] = ("title", "period", "regencies", "survey_programmes")
+"""Keys of a region.yaml."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -45,6 +29,8 @@ class Region:
 
     name: str
     title: dict[str, str]
+    period: str
+    """Month that the figures describe, YYYY-MM."""
     regencies: tuple[str, ...]
     persons: np.ndarray
     """People, on the population base behind the poverty rates."""
@@ -86,7 +72,7 @@ class Region:
     @property
     def mean_line(self) -> float:
         """Mean over people of their regency's line, Rp/person/month."""
-        return float(self.persons @ self.poverty_line / self.persons.sum())
+        return float(np.sum(self.persons * self.poverty_line) / np.sum(self.persons))
 
     @property
     def poor_budget(self) -> float:
@@ -101,7 +87,7 @@ class Region:
 
 def regions() -> tuple[str, ...]:
     """Names of the regions that come with the package."""
-    return tuple(sorted(path.name for path in PACKAGED.iterdir() if (path / "region.yaml").is_file()))
+    return tuple(sorted(path.parent.name for path in PACKAGED.glob("*/region.yaml")))
 
 
 def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
@@ -112,85 +98,106 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
         beside: folder from which a relative path is counted; the working folder if None.
 
     Raises:
-        ValueError: there is no such region, or a figure is missing, doubled or out of bounds.
+        ValueError: there is no such region.
+        Refusal: one of its files is wrong, or a figure is missing, doubled or out of bounds.
     """
-    folder = PACKAGED / name_or_path
-    if name_or_path not in regions():
-        folder = (beside or Path()) / name_or_path
-    if not (folder / "region.yaml").is_file():
+    packaged = name_or_path in regions()
+    folder = (PACKAGED if packaged else beside or Path()) / name_or_path
+    try:
+        found = (folder / "region.yaml").is_file()
+    except (OSError, ValueError):  # too long, or a null character
+        found = False
+    if not found:
         raise ValueError(
-            f"region {name_or_path!r} is neither a folder with region.yaml nor one of {', '.join(regions())}"
+            f"'{files.shorten(name_or_path)}' is neither a folder with region.yaml nor one of {', '.join(regions())}"
         )
-    return make_region(folder.name, _document(folder / "region.yaml"), read_figures(folder / "figures.csv"))
+    reader = Reader()
+    document = files.read(folder / "region.yaml")
+    entries = reader.mapping(document, "", KEYS)
+    for key in KEYS[:-1]:
+        if key not in entries:
+            reader.wrong(document, key, "missing", "is missing")
+    reader.finish()
+    title = reader.bilingual(entries["title"], "title")
+    period = reader.month(entries["period"], "period")
+    regencies = reader.listing(entries["regencies"], "regencies", reader.text)
+    ran = reader.mapping(entries["survey_programmes"], "survey_programmes") if "survey_programmes" in entries else {}
+    if regencies is not None and not 0 < len(set(regencies)) == len(regencies):
+        reader.wrong(entries["regencies"], "regencies", "regencies", "must be names, each of them once")
+    reader.finish()
+    assert title is not None and period is not None and regencies is not None
+    return make_region(
+        folder.name,
+        title=title,
+        period=f"{period[0]:04d}-{period[1]:02d}",
+        regencies=regencies,
+        survey_programmes={key: _plain(node) for key, node in ran.items()},
+        figures=read_figures(folder / "figures.csv"),
+        place=str(folder / "figures.csv"),
+    )
 
 
-def make_region(name: str, document: Mapping[str, Any], figures: Sequence[Figure]) -> Region:
-    """A region from its document (title, regencies, survey_programmes) and figures, checked."""
-    regencies = tuple(document["regencies"])
-    places = {quantity: np.array(of_places(figures, quantity, regencies)) for quantity in BY_REGENCY}
+def make_region(
+    name: str,
+    *,
+    title: Mapping[str, str],
+    period: str,
+    regencies: Sequence[str],
+    survey_programmes: Mapping[str, Any],
+    figures: Sequence[Figure],
+    place: str,
+) -> Region:
+    """A region from its parts, checked; `place` is the file that a refusal names.
+
+    Raises:
+        Refusal: a figure is missing, doubled or out of bounds.
+    """
     whole = [figure for figure in figures if figure.place not in regencies]
-    plain = of_region(whole, "")
-    missing = [quantity for quantity in NEEDED if quantity not in plain]
+    try:
+        places = {quantity: np.array(of_places(figures, quantity, regencies)) for quantity in bounds.BY_REGENCY}
+        plain = of_region(whole, "")
+    except ValueError as error:
+        raise Refusal([Problem(place, 0, 0, "", "figures", str(error))]) from None
+    shapes = {kind: [f"distribution.{kind}.{key}" for key in keys] for kind, keys in bounds.SHAPE_FIGURES.items()}
+    needed = {*bounds.NEEDED, *(quantity for quantities in shapes.values() for quantity in quantities)}
+    missing = sorted(needed - set(plain))
     if missing:
-        raise ValueError(f"region {name}: no figure for {', '.join(missing)}")
-    top = {"top_rank": plain["distribution.top_rank"]}
-    shapes = {kind: of_region(whole, f"distribution.{kind}.") | top for kind in DISTRIBUTIONS}
+        raise Refusal([Problem(place, 0, 0, quantity, "missing", "has no figure") for quantity in missing])
+    top = plain["distribution.top_rank"]
+    used = {quantity: plain[quantity] for quantity in sorted(needed)}
+    content = [list(regencies), {key: value.tolist() for key, value in places.items()}, used, survey_programmes]
     region = Region(
         name=name,
-        title=dict(document["title"]),
-        regencies=regencies,
-        distribution=shapes,
+        title=dict(title),
+        period=period,
+        regencies=tuple(regencies),
+        distribution={kind: of_region(whole, f"distribution.{kind}.") | {"top_rank": top} for kind in shapes},
         national_cuts=np.array([plain[f"national_cut.{decile}"] for decile in range(1, 10)]),
         province_line=plain["province_line"],
         mean_spending=plain["mean_spending"],
         demography=of_region(whole, "demography."),
         business=of_region(whole, "business."),
-        published={key.removeprefix("published."): plain[key] for key in plain if key.startswith("published.")},
-        survey_programmes=dict(document.get("survey_programmes") or {}),
+        published=of_region(whole, "published."),
+        survey_programmes=dict(survey_programmes),
         figures=tuple(figures),
-        digest=_digest(regencies, places, plain, document.get("survey_programmes")),
+        digest=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
         **places,
     )
-    _check(region)
+    wrong = bounds.outside(region)
+    if wrong:
+        raise Refusal([Problem(place, 0, 0, quantity, "out-of-range", "is out of bounds") for quantity in wrong])
     for array in (*places.values(), region.national_cuts):
         array.flags.writeable = False
     return region
 
 
-def _document(path: Path) -> dict[str, Any]:
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return dict(document)
-
-
-def _digest(regencies: tuple[str, ...], places: Mapping[str, np.ndarray], plain: Mapping[str, float], ran: Any) -> str:
-    used = {key: value for key, value in plain.items() if key in NEEDED or key.startswith("distribution.")}
-    content = [regencies, {key: value.tolist() for key, value in places.items()}, used, ran]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _check(region: Region) -> None:
-    """Bounds that a population needs.
-
-    Raises:
-        ValueError: a figure lies outside them.
-    """
-    shares = {
-        "poverty_rate": region.poverty_rate,
-        "urban_share": region.urban_share,
-        "female_headed_share": region.demography["female_headed_share"],
-        "business.share": region.business["share"],
-    }
-    sound = {name: bool(np.all((np.asarray(v) >= 0) & (np.asarray(v) <= 1))) for name, v in shares.items()}
-    sound["poverty_rate"] &= bool(np.all((region.poverty_rate > 0) & (region.poverty_rate < 1)))
-    sound["persons"] = bool(np.all(region.persons >= 1))
-    sound["poverty_line"] = bool(np.all(region.poverty_line > 0))
-    sound["national_cut"] = bool(np.all(np.diff(region.national_cuts) > 0) and region.national_cuts[0] > 0)
-    sound["household_size"] = 1.0 < region.demography["household_size_mean"] < region.poor_size < 10.0
-    for kind in ("urban", "rural"):
-        total = sum(region.business[f"sectors_{kind}.{sector}"] for sector in SECTORS)
-        sound[f"business.sectors_{kind} (they sum to one)"] = abs(total - 1.0) < 1e-6
-    for kind, names in SHAPE_FIGURES.items():
-        sound[f"distribution.{kind}"] = all(region.distribution[kind].get(name, 0.0) > 0 for name in names)
-    wrong = [name for name, fine in sound.items() if not fine]
-    if wrong:
-        raise ValueError(f"region {region.name}: out of bounds: {', '.join(wrong)}")
+def _plain(node: Node) -> Any:
+    """A node as plain values: whole numbers as such, all else as the text that the scenario's schema will judge."""
+    if node.entries is not None:
+        return {key: _plain(value) for key, value in node.entries.items()}
+    if node.items is not None:
+        return [_plain(item) for item in node.items]
+    if node.is_null:
+        return None
+    text = node.text or ""
+    return int(text.replace("_", "")) if WHOLE.fullmatch(text) and not node.quoted and len(text) < 20 else text

@@ -24,7 +24,7 @@ NEEDED: tuple[str, ...] = ("title", "question", "scenarios", "replicates", "seed
 
 MOST_REPLICATES = 100_000
 MOST_SCENARIOS = 200
-MOST_SEED = 2**64 - 1
+MOST_SEED = 2**63 - 1
 MOST_NAME = 100
 
 NAME = re.compile(r"\w[\w.-]*")

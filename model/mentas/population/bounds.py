@@ -1,0 +1,72 @@
+"""What a region must bring, and within which bounds, so that a population can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mentas.state import SECTORS
+
+if TYPE_CHECKING:
+    from mentas.population.region import Region
+
+BY_REGENCY: tuple[str, ...] = ("persons", "poverty_rate", "poverty_line", "urban_share")
+"""Quantities that every regency must have, once."""
+
+NEEDED: tuple[str, ...] = (
+    "province_line",
+    "mean_spending",
+    "distribution.top_rank",
+    "demography.household_size_mean",
+    "demography.household_size_poor",
+    "demography.female_headed_share",
+    "business.share",
+    *(f"national_cut.{decile}" for decile in range(1, 10)),
+    *(f"business.sectors_{kind}.{sector}" for kind in ("urban", "rural") for sector in SECTORS),
+)
+"""Quantities of the region as a whole that must be there, once."""
+
+SHAPE_FIGURES: dict[str, tuple[str, ...]] = {"gb2": ("a", "p", "q"), "shifted_lognormal": ("shift", "sigma")}
+"""Figures that each distribution needs."""
+
+LARGEST_HOUSEHOLD = 10.0
+"""Largest mean size of a poor household that can be drawn."""
+
+STEEPEST_TAIL = 1.2
+"""Least a x q of GB2: below about one it has no mean."""
+
+
+def outside(region: Region) -> list[str]:
+    """Quantities that lie outside their bounds; empty if none does."""
+    size = region.demography["household_size_mean"]
+    gb2, lognormal = region.distribution["gb2"], region.distribution["shifted_lognormal"]
+    rate = region.poverty_rate
+    sound: dict[str, object] = {
+        "persons": np.all((region.persons >= 1) & (region.persons <= 1e9)),
+        "poverty_rate": np.all((rate > 0) & (rate < 1)),
+        "poverty_line": np.all((region.poverty_line >= 1) & (region.poverty_line <= 1e12)),
+        "urban_share": np.all((region.urban_share >= 0) & (region.urban_share <= 1)),
+        "province_line": 1 <= region.province_line <= 1e12,
+        "mean_spending": 1 <= region.mean_spending <= 1e12,
+        "national_cut": np.all(np.diff(region.national_cuts) > 0) and region.national_cuts[0] > 0,
+        "demography.household_size": 1 < size < region.poor_size < LARGEST_HOUSEHOLD,
+        "demography.female_headed_share": 0 <= region.demography["female_headed_share"] <= 0.5,
+        "business.share": 0 <= region.business["share"] <= 1,
+        "distribution.top_rank": 0.9 < gb2["top_rank"] <= 1,
+        "distribution.gb2": _gb2(gb2),
+        "distribution.shifted_lognormal": 0 < lognormal["shift"] < 1 and 0.05 < lognormal["sigma"] < 3,
+    }
+    for kind in ("urban", "rural"):
+        shares = [region.business[f"sectors_{kind}.{sector}"] for sector in SECTORS]
+        sound[f"business.sectors_{kind} (not negative, they sum to one)"] = (
+            min(shares) >= 0 and abs(sum(shares) - 1.0) < 1e-6
+        )
+    return [quantity for quantity, fine in sound.items() if not fine]
+
+
+def _gb2(figures: Mapping[str, float]) -> bool:
+    return (
+        all(0.1 < figures[name] < 50.0 for name in SHAPE_FIGURES["gb2"]) and figures["a"] * figures["q"] > STEEPEST_TAIL
+    )
