@@ -182,17 +182,18 @@ class _Builder:
         root: Node | None = None
         documents = 0
         for event in yaml.parse(text, Loader=loader):
-            at = (event.start_mark.line + 1, event.start_mark.column + 1)
+            mark: Any = event.start_mark
+            at = (mark.line + 1, mark.column + 1)
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._refuse(at, "documents", "holds more than one document")
             elif isinstance(event, yaml.AliasEvent):
-                self._refuse(at, "alias", f"uses the alias *{shorten(event.anchor)}; write the value out")
+                self._refuse(at, "alias", f"uses the alias *{shorten(str(event.anchor))}; write the value out")
             elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._check(event, at)
                 if isinstance(event, yaml.ScalarEvent):
-                    value = Node(self.name, *at, text=event.value, quoted=event.style in tuple("'\"|>"))
+                    value = Node(self.name, at[0], at[1], text=event.value, quoted=event.style in tuple("'\"|>"))
                     root = self._place(stack, value, root)
                 else:
                     if len(stack) >= MOST_DEPTH:
@@ -201,10 +202,11 @@ class _Builder:
                     stack.append({"at": at, "map": is_map, "items": [], "entries": {}, "keys": {}, "key": None})
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 top = stack.pop()
+                line, column = top["at"]
                 if top["map"]:
-                    node = Node(self.name, *top["at"], entries=top["entries"], keys=top["keys"])
+                    node = Node(self.name, line, column, entries=top["entries"], keys=top["keys"])
                 else:
-                    node = Node(self.name, *top["at"], items=tuple(top["items"]))
+                    node = Node(self.name, line, column, items=tuple(top["items"]))
                 root = self._place(stack, node, root)
         if root is None:
             raise Refusal([Problem(self.name, 1, 1, "", "empty", "is empty")])
@@ -332,7 +334,7 @@ class Reader:
             return self._not_a_number(node, field_, "a number")
         return self._within(node, field_, float(text.replace("_", "")), low, high)
 
-    def _not_a_number(self, node: Node, field_: str, what: str) -> None:
+    def _not_a_number(self, node: Node, field_: str, what: str) -> Any:
         text = node.text or ""
         if AMBIGUOUS.fullmatch(text):
             plain = text.replace(".", "_")

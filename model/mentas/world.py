@@ -107,7 +107,8 @@ class World(mesa.Model):
             **{name: module.Parameters(**values[name]) for name, module in PARAMETER_FILES.items()},
             population=values["population"],
         )
-        names = [p.name for p in (*scenario.programmes, *scenario.survey_programmes)]
+        # Those of the survey first: a finished burn-in then means the same in every policy that shares it.
+        names = [p.name for p in (*scenario.survey_programmes, *scenario.programmes)]
         self._bits = {name: np.uint16(1 << place) for place, name in enumerate(dict.fromkeys(names))}
         self.national_cuts = np.asarray(self.region.national_cuts, dtype=float)
         self.poverty_line = np.asarray(self.region.poverty_line, dtype=float)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from mentas.files import Node
 from mentas.studies.finished import Finished, Task
 
 MEASURES = ("poverty_rate", "mentas")
@@ -40,7 +41,7 @@ class FakeScenario:
     survey_programmes: tuple[Any, ...] = ()
     budget: Any = None
     shocks: tuple[Any, ...] = ()
-    document: Any = None
+    document: Any = field(default_factory=lambda: Node("fake.yaml", 1, 1, entries={}))
 
 
 def frames(scenario: FakeScenario, replicate: int) -> dict[str, pd.DataFrame]:

@@ -34,6 +34,8 @@ def _value(node: ast.expr) -> Any:
     """The value of a decorator's argument."""
     if isinstance(node, ast.Name) and hasattr(catalogue, node.id):
         return getattr(catalogue, node.id)
+    if isinstance(node, ast.Tuple):
+        return tuple(_value(part) for part in node.elts)
     return ast.literal_eval(node)
 
 

@@ -77,7 +77,7 @@ def sector_edges(programme: Programme) -> np.ndarray:
 
 @kernel
 def grant_rows(
-    rows: Any, h: Any, bit: int, grant: int, overhead: int, in_kind: bool, mentoring: int, lock: int, edges: Any,
+    rows: Any, h: Any, bit: Any, grant: int, overhead: int, in_kind: bool, mentoring: int, lock: int, edges: Any,
     p: Any, discount: float, budget: float, failure: float, leakage: float, price_level: float,
     seed: int, replicate: int, stream: int, month: int, delivered: Any, admin: Any, leaked: Any,
 ) -> Any:  # fmt: skip

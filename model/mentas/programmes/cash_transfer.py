@@ -108,7 +108,7 @@ def open_year(world: World, programme: Programme, year: int) -> Listing:
 
 @kernel
 def pay_rows(
-    rows: Any, payment: Any, h: Any, bit: int, failure: float, leakage: float, admin_share: float, price_level: float,
+    rows: Any, payment: Any, h: Any, bit: Any, failure: float, leakage: float, admin_share: float, price_level: float,
     seed: int, replicate: int, stream: int, month: int, delivered: Any, admin: Any, leaked: Any,
 ) -> Any:  # fmt: skip
     """Pay the listed rows; adds to the books of each regency and returns real rupiah of (received,)."""

@@ -17,7 +17,7 @@ class Choice(NamedTuple):
     """Households chosen for a programme's year."""
 
     rows: np.ndarray
-    """Rows chosen, rising; int64."""
+    """Rows chosen, in the order of their ids, so that the order of rows in the table does not matter; int64."""
     budget: np.ndarray
     """Budget of each regency, whole nominal rupiah; int64, shape (regencies,)."""
     served: np.ndarray
@@ -103,8 +103,9 @@ def choose(
         if n:
             spent[r], used[r] = int(cost[n - 1]), float(place[n - 1])
     _serve_from_remainders(rows, unit_cost, places, first, following, taken, spent, used, money, quota)
-    served = np.bincount(h.regency[rows[taken]], weights=h.weight[rows[taken]], minlength=count)
-    return Choice(np.sort(rows[taken]), spent if money is None else money, served)
+    chosen = rows[taken]
+    served = np.bincount(h.regency[chosen], weights=h.weight[chosen], minlength=count)
+    return Choice(chosen[np.argsort(h.id[chosen], kind="stable")], spent if money is None else money, served)
 
 
 def annual_budget(world: World, programme: Programme) -> int:

@@ -105,7 +105,7 @@ def found_groups(
 
 @kernel
 def grant_groups(
-    groups: Any, g: Any, members: Any, h: Any, bit: int, grant: int, overhead: int, mentoring: int, failure: float,
+    groups: Any, g: Any, members: Any, h: Any, bit: Any, grant: int, overhead: int, mentoring: int, failure: float,
     leakage: float, price_level: float, seed: int, replicate: int, stream: int, month: int,
     delivered: Any, admin: Any, leaked: Any,
 ) -> Any:  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -133,9 +135,9 @@ def _budget(
     plain = layers.written({n: {} for n in (shares_node.entries or {}) if n not in programmes}, shares_node.file)
     asked_names = set((asked.entries or {}) if asked else {})
     for name, share in reader.mapping(shares_node, "budget.shares").items():
-        value = reader.number(share, f"budget.shares.{files.shorten(name)}", 0.0, 1.0)
-        if value is not None:
-            shares[name] = value
+        part = reader.number(share, f"budget.shares.{files.shorten(name)}", 0.0, 1.0)
+        if part is not None:
+            shares[name] = part
     unknown = Node(
         shares_node.file, shares_node.line, shares_node.column,
         entries={n: v for n, v in (plain.entries or {}).items() if n not in asked_names}, keys=shares_node.keys,
@@ -146,15 +148,23 @@ def _budget(
         reader.wrong(shares_node, "budget.shares", "shares", f"shares sum to {total:g}", allowed="a sum of 1")
     if per_year is None or indexed is None:
         return None, programmes
+    money = _parts(per_year, shares)
     result = {}
     for name, programme in programmes.items():
-        share = shares.get(name, 0.0)
         quota_given = asked is not None and "quota" in ((asked.entries or {}).get(name, asked).entries or {})
         result[name] = replace(
-            programme, active=programme.active and share > 0.0, budget_per_year=int(round(share * per_year)),
+            programme, active=programme.active and shares.get(name, 0.0) > 0.0, budget_per_year=money.get(name, 0),
             quota=programme.quota if quota_given else None, indexed=programme.indexed or indexed,
         )  # fmt: skip
     return Budget(per_year=per_year, shares=shares, indexed=indexed), result
+
+
+def _parts(total: int, shares: Mapping[str, float]) -> dict[str, int]:
+    """Whole rupiah for each share, which together make up `total` exactly: running sums are rounded, not parts."""
+    upto = itertools.accumulate(shares.values())
+    edges = [0, *(round(total * min(share, 1.0)) for share in upto)]
+    edges[-1] = total
+    return {name: high - low for name, low, high in zip(shares, edges, edges[1:], strict=False)}
 
 
 def cost_of_one(programme: Programme) -> int:

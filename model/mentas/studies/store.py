@@ -31,7 +31,7 @@ class Store:
             for key in _finished_keys(shard):
                 self._home.setdefault(key, shard)
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         """Whether the run ended well; one that failed is tried again."""
         return key in self._home
 
