@@ -25,7 +25,7 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("module", "case"), cases())
 def test_case(module: str, case: dict[str, Any]) -> None:
     rule = getattr(importlib.import_module(module), case["rule"])
-    got = rule(*case["given"].values())
+    got = rule(**case["given"])
     expected = case["expect"]
     if isinstance(expected, list):
         assert list(got) == pytest.approx(expected, rel=case.get("tolerance", 1e-9), abs=1e-12)

@@ -103,6 +103,8 @@ class Households(NamedTuple):
     """Whether the household's own business is open."""
     hours: Share
     """Share of the household's working time that goes into the business."""
+    group_hours: Share
+    """Share of the household's working time that goes into the work of a KUBE group."""
     losses: Months
     """Months in a row in which the business did not cover its wear and the wages it displaced."""
     mentor: Months

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from mentas import beginning, columns, parameters, programmes
+from mentas import beginning, columns, parameters
 from mentas.behaviour import (
     ageing,
     enterprise,
@@ -23,10 +23,11 @@ from mentas.behaviour import (
     standing,
     work,
 )
-from mentas.luck import check_address
 from mentas.ledger import CAPITAL, CASH, GROUP_CAPITAL, GROUP_CASH, GROUP_FUND, Ledger
+from mentas.luck import check_address
 from mentas.markets import goods
 from mentas.measures import pulse
+from mentas.programmes import delivery
 from mentas.registry import register
 from mentas.rows import total
 from mentas.state import SECTORS, Households, KubeGroups, Markets
@@ -44,7 +45,7 @@ MONTH: tuple[Callable[[World], None], ...] = (  # the order of these acts is the
     goods.clear,  # local demand meets local supply; prices move
     enterprise.settle,  # profit, wear, closing down
     group.settle,  # shares paid out, money kept, quarrels, dissolution
-    programmes.deliver,  # every active programme, in listed order
+    delivery.deliver,  # every active programme, in listed order
     spending.spend,  # consumption, buffers, distress sales
     investing.invest,  # opening and growing a business
     mindset.learn,  # from own results, mentors and neighbours

@@ -1,8 +1,8 @@
 """KUBE groups: members pool capital and effort, share what they earn, quarrel, fall asleep and fall apart.
 
-A group runs one business for all its members: each works with a share of the capital, and the fixed cost of
-the high technology is paid once. What pooling gains, free-riding can lose: effort falls with the number of
-members and rises with cohesion and a facilitator.
+A group runs one business for all its members: each works with a share of the capital, and part of the fixed costs
+of the high technology is saved. What pooling gains, free-riding can lose: effort falls with the number of members
+and rises with cohesion and a facilitator. Members give the group hours, as they would to a business of their own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from mentas import luck
-from mentas.behaviour.enterprise import productivity
+from mentas.behaviour.enterprise import hours_needed, productivity
 from mentas.kernels import kernel, rule
 from mentas.ledger import CASH, GROUP_CAPITAL, GROUP_CASH, GROUP_FUND, OUTSIDE
 from mentas.rows import clamp, whole
@@ -46,6 +46,7 @@ class Parameters(NamedTuple):
     fund_share: float
     retained_share: float
     dividend_hoped: float
+    pooling: float
     shock_sd: float
     loss_chance: float
     loss_share: float
@@ -63,11 +64,22 @@ def effort(
 
 @rule
 def pooled_technology(
-    k: float, members: float, a_low: float, b_low: float, a_high: float, b_high: float, fixed: float
+    k: float, members: float, a_low: float, b_low: float, a_high: float, b_high: float, fixed: float, pooling: float
 ) -> float:
-    """Value added a month of `members` people who share `k` budgets of capital, budgets: one fixed cost for all."""
+    """Value added a month of `members` people who share `k` budgets of capital, budgets.
+
+    Every member after the first saves the share `pooling` of a fixed cost: at 1 there is one for all, at 0 one each.
+    """
     each = k / members
-    return max(members * a_low * power(each, b_low), members * a_high * power(each, b_high) - fixed)
+    costs = fixed * (1.0 + (members - 1.0) * (1.0 - pooling))
+    return max(members * a_low * power(each, b_low), members * a_high * power(each, b_high) - costs)
+
+
+@rule
+def hours_given(k_each: float, effort_: float, labour: float, own: float, most: float, half: float) -> float:
+    """Share of working time that a member gives to the group: what an own business with that capital would take, by
+    the effort made, and no more than the hands that the own business leaves free."""
+    return min(hours_needed(k_each, most, half) * effort_, max(labour - own, 0.0))
 
 
 @rule
@@ -88,6 +100,14 @@ def cohesion_next(
 
 
 @kernel
+def rest(j: int, g: Any, members: Any, h: Any) -> None:
+    """Members of a group that does not work give it no hours; those of one that fell apart may be in another by now."""
+    if g.status[j] == DORMANT:
+        for m in range(g.first[j], g.first[j] + int(g.members[j])):
+            h.group_hours[members[m]] = 0.0
+
+
+@kernel
 def produce_groups(
     count: int, g: Any, members: Any, h: Any, p: Any, e: Any, budget: float, fixed: float,
     seed: int, replicate: int, month: int,
@@ -97,6 +117,7 @@ def produce_groups(
     for j in range(count):
         g.product[j] = 0.0
         if g.status[j] != ACTIVE:
+            rest(j, g, members, h)
             continue
         w0, w1, w2, _ = luck.words(seed, replicate, STREAM, month, g.id[j])
         if luck.uniform(w2) < p.loss_chance:
@@ -118,8 +139,15 @@ def produce_groups(
         z, _ = normal_pair(luck.uniform(w0), luck.uniform(w1))
         weather = exp(p.shock_sd * z - 0.5 * p.shock_sd * p.shock_sd)
         made = pooled_technology(
-            g.capital[j] / budget, float(n), e.low_scale, e.low_curvature, e.high_scale, e.high_curvature, fixed
-        )
+            g.capital[j] / budget, float(n), e.low_scale, e.low_curvature, e.high_scale, e.high_curvature, fixed,
+            p.pooling,
+        )  # fmt: skip
+        for m in range(g.first[j], g.first[j] + n):
+            row = members[m]
+            h.group_hours[row] = hours_given(
+                g.capital[j] / budget / n, float(g.effort[j]), float(h.labour[row]), float(h.hours[row]),
+                e.hours_most, e.hours_half,
+            )  # fmt: skip
         g.product[j] = whole(budget * (skill / n) * float(g.effort[j]) * made * weather)
     return flows
 
@@ -206,6 +234,7 @@ def settle_groups(
                     row = members[m]
                     h.cash[row] += each + (rest if m == g.first[j] else 0.0)
                     h.group[row] = -1
+                    h.group_hours[row] = 0.0
                 g.capital[j] = 0.0
                 g.fund[j] = 0.0
                 g.cash[j] = 0.0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mentas.world import World
 
 FIXED_POINT = 2.0**20
-"""Mindsets are summed in whole millionths, so that the order of rows cannot change a mean."""
+"""Mindsets and weights are summed in whole millionths, so that the order of rows cannot change a mean."""
 
 
 class Parameters(NamedTuple):
@@ -45,12 +45,12 @@ def mindset_next(
 
 @kernel
 def gather(lo: int, hi: int, h: Any, regencies: int) -> Any:
-    """Sums of mindset and counts by regency and by having had a grant or not; shape (4 x regencies,)."""
+    """Sums of mindset and of households by regency and by having had a grant or not; shape (4 x regencies,)."""
     sums = np.zeros(4 * regencies)
     for i in range(lo, hi):
         cell = 2 * (2 * int(h.regency[i]) + (1 if h.granted[i] > -1000 else 0))
-        sums[cell] += np.floor(float(h.mindset[i]) * FIXED_POINT)
-        sums[cell + 1] += 1.0
+        sums[cell] += np.floor(h.weight[i] * float(h.mindset[i]) * FIXED_POINT)
+        sums[cell + 1] += np.floor(h.weight[i] * FIXED_POINT)
     return sums
 
 
@@ -104,5 +104,5 @@ def learn(world: World) -> None:
     """Everyone learns from own results, mentors, and neighbours in the same regency and programme."""
     regencies = len(world.region.regencies)
     sums = np.asarray(world.sweep(gather, world.households, regencies)).reshape(-1, 2)
-    around = sums[:, 0] / np.maximum(sums[:, 1], 1.0) / FIXED_POINT
+    around = sums[:, 0] / np.maximum(sums[:, 1], 1.0)
     world.sweep(learn_rows, world.households, world.parameters.mindset, around)

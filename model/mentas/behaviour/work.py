@@ -46,7 +46,7 @@ def jobless_next(jobless: float, draw: float, lose: float, find: float) -> float
 
 @rule
 def displaced(hours: float, idle: float) -> float:
-    """Share of earnings given up for the business: only hours beyond the idle ones cost wages."""
+    """Share of earnings given up for a business or a group: only hours beyond the idle ones cost wages."""
     return max(hours - idle, 0.0)
 
 
@@ -73,10 +73,10 @@ def hire_and_fire(jobless: Any, draw: Any, lose: float, find: float) -> None:
 
 
 @kernel
-def stay_away(hours: Any, idle: Any, away: Any) -> None:
-    """Hours that the business takes from paid work."""
+def stay_away(hours: Any, group_hours: Any, idle: Any, away: Any) -> None:
+    """Hours that the business and the group take from paid work."""
     for i in range(away.size):
-        away[i] = displaced(float(hours[i]), float(idle[i]))
+        away[i] = displaced(float(hours[i]) + float(group_hours[i]), float(idle[i]))
 
 
 @kernel
@@ -122,7 +122,7 @@ def earn_rows(lo: int, hi: int, h: Any, p: Any, index: Any, seed: int, replicate
         luck.mixed(h.id[start:stop], seed, replicate, STREAM, month, z0[:n], z1[:n], u2[:n], away[:n])
         drift(h.persistent[start:stop], z0[:n], p.persistence, p.persistent_sd)
         hire_and_fire(h.jobless[start:stop], u2[:n], p.job_loss, p.job_finding)
-        stay_away(h.hours[start:stop], h.idle[start:stop], away[:n])
+        stay_away(h.hours[start:stop], h.group_hours[start:stop], h.idle[start:stop], away[:n])
         look_up(h.regency[start:stop], index, economy[:n])
         if p.transfer_response != 0.0:
             respond(h.transfers_mean[start:stop], h.spending_mean[start:stop], p.transfer_response, economy[:n])
