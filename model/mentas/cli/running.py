@@ -113,7 +113,7 @@ def _tell(done: Any, study: design.Study, settings: Settings) -> None:
 
     if not settings.quiet:
         print("drawing figures", file=sys.stderr)
-    figures.draw(done.folder, settings.lang.value)
+    figures.draw(done.folder)
     if settings.json:
         print(json.dumps(_study_json(done, study), ensure_ascii=False, allow_nan=False))
         return

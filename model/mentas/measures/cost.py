@@ -45,7 +45,7 @@ def money_unspent(now: Snapshot) -> Groups:
     better="lower",
     kinds=PLACES,
     en="Money spent per household mentas (gross)",
-    id="Biaya per keluarga mentas (kotor)",
+    id="Biaya per rumah tangga mentas (kotor)",
 )
 def cost_per_mentas(now: Snapshot) -> Groups:
     """Money delivered, administered and leaked so far over households mentas, of whom many rose without any programme."""
@@ -57,7 +57,7 @@ def cost_per_mentas(now: Snapshot) -> Groups:
     better="higher",
     kinds=PLACES,
     en="Households mentas per Rp billion spent (gross)",
-    id="Keluarga mentas per Rp miliar (kotor)",
+    id="Rumah tangga mentas per Rp miliar (kotor)",
 )
 def mentas_per_billion(now: Snapshot) -> Groups:
     """Households mentas over billions of nominal rupiah spent so far; many rose without any programme, so that only the

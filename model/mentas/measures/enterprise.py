@@ -14,7 +14,7 @@ from mentas.state import ACTIVE, DISSOLVED, DORMANT
     better="higher",
     kinds=EVERY,
     en="Households with an open business",
-    id="Keluarga dengan usaha yang berjalan",
+    id="Rumah tangga dengan usaha yang berjalan",
 )
 def businesses_open(now: Snapshot) -> Groups:
     """Share of households whose own business is open."""

@@ -6,7 +6,7 @@ from mentas.measures.catalogue import EVERY, WITHIN, Groups, measure
 from mentas.measures.snapshot import Snapshot, ratio
 
 
-@measure(unit="households", better="higher", kinds=EVERY, en="Households mentas", id="Keluarga mentas")
+@measure(unit="households", better="higher", kinds=EVERY, en="Households mentas", id="Rumah tangga mentas")
 def mentas(now: Snapshot) -> Groups:
     """Households that started poor and have once stood 24 months above the line without transfers. Many rise with no
     programme at all: only the difference to another scenario is due to policy."""
@@ -18,7 +18,7 @@ def mentas(now: Snapshot) -> Groups:
     better="higher",
     kinds=EVERY,
     en="Households mentas that have not fallen back",
-    id="Keluarga mentas yang bertahan",
+    id="Rumah tangga mentas yang bertahan",
 )
 def mentas_kept(now: Snapshot) -> Groups:
     """Households mentas that have not been below the line without transfers since."""
@@ -30,7 +30,7 @@ def mentas_kept(now: Snapshot) -> Groups:
     better="higher",
     kinds=EVERY,
     en="Households mentas, of those that started poor",
-    id="Bagian keluarga mentas dari yang semula miskin",
+    id="Bagian rumah tangga mentas dari yang semula miskin",
 )
 def mentas_share(now: Snapshot) -> Groups:
     """Share of the households below the line without transfers at the start that have become mentas since."""
@@ -42,7 +42,7 @@ def mentas_share(now: Snapshot) -> Groups:
     better="lower",
     kinds=EVERY,
     en="Fell back, of households mentas",
-    id="Bagian keluarga mentas yang jatuh kembali",
+    id="Bagian rumah tangga mentas yang jatuh kembali",
 )
 def fell_back(now: Snapshot) -> Groups:
     """Share of households mentas that have since fallen below the line without transfers, even if they rose again."""

@@ -57,7 +57,7 @@ def poverty_gap(now: Snapshot) -> Groups:
     return ratio(now.people(shortfall(now.h.spending_mean, now.h.need)), now.people())
 
 
-@measure(unit="1", better="lower", kinds=EVERY, en="Poverty severity (P2)", id="Indeks keparahan kemiskinan (P2)")
+@measure(unit="share", better="lower", kinds=EVERY, en="Poverty severity (P2)", id="Indeks keparahan kemiskinan (P2)")
 def poverty_severity(now: Snapshot) -> Groups:
     """Mean squared shortfall of people from their line, as a share of the line: the very poor weigh more."""
     return ratio(now.people(shortfall(now.h.spending_mean, now.h.need) ** 2), now.people())

@@ -76,6 +76,7 @@ def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
         "sources": list(policy.sources),
         "digest": key.scenario_digest(policy),
         "region": policy.region.name,
+        "region_title": dict(policy.region.title),
         "start": f"{policy.start[0]:04d}-{policy.start[1]:02d}",
         "years": policy.years,
         "scale": policy.scale,

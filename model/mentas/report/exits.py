@@ -1,0 +1,69 @@
+"""The chart of those who leave poverty for good: for each billion rupiah, and against the baseline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from mentas.report import numbers, style
+from mentas.report.study import Study
+from mentas.report.words import say
+from mentas.studies.analysis import told_apart
+
+
+def mentas(study: Study, lang: str) -> style.Chart | None:
+    """Dots with their intervals: gross per billion rupiah, and kept exits as a difference to the baseline."""
+    if not study.has("mentas_per_billion") or not study.has("mentas_kept"):
+        return None
+    chart = style.Chart(
+        study, lang, title=say("fig_exits", lang), subtitle=say("fig_exits_sub", lang, years=study.last),
+        height=3.4 + 0.6 * len(study.scenarios), grid=(1, 2), left=0.2, bands=True,
+    )  # fmt: skip
+    first, second = chart.panels[0]
+    _dots(chart, first, "mentas_per_billion", ("mean", "low", "high"), 2)
+    first.set_title(say("per_billion", lang), size=10.5)
+    if study.baseline:
+        _dots(chart, second, "mentas_kept", ("difference", "diff_low", "diff_high"), 0)
+        second.axvline(0.0, color="#404040", linewidth=1.0)
+        baseline = style.wrap(study.title(study.baseline, lang), 34)
+        second.set_title(say("kept_more", lang, baseline=baseline), size=10.5)
+    else:
+        _dots(chart, second, "mentas_kept", ("mean", "low", "high"), 0)
+        second.set_title(say("kept", lang), size=10.5)
+    second.set_yticklabels([])
+    return chart
+
+
+def _dots(chart: style.Chart, panel: Any, measure: str, columns: tuple[str, str, str], places: int) -> None:
+    study, lang = chart.study, chart.lang
+    middle, low, high = columns
+    differs = middle == "difference"
+    for place, scenario in enumerate(study.scenarios):
+        row = study.path(scenario, measure).loc[study.last]
+        shade = style.colour(place)
+        if pd.isna(row[middle]):
+            words = say("baseline", lang) if differs else numbers.DASH
+            panel.text(0.0, place, f" {words}", va="center", ha="left", size=9.5, color=style.GREY)
+            continue
+        if not pd.isna(row[low]):
+            panel.plot(
+                [row[low], row[high]], [place, place], color=shade, linewidth=5, alpha=0.35, solid_capstyle="butt"
+            )
+        known = not differs or told_apart(row[low], row[high])
+        panel.plot([row[middle]], [place], marker="o", markersize=9, color=shade, fillstyle="full" if known else "none")
+        sign = "+" if differs and row[middle] > 0 else ""
+        text = f"{sign}{numbers.number(row[middle], places, lang)}".replace("-", "−")
+        text += "" if known else f"\n{say('not_apart', lang)}"
+        panel.annotate(
+            text, (row[middle], place), xytext=(0, 9), textcoords="offset points", ha="center", size=9.5, color=shade
+        )
+    panel.set_ylim(len(study.scenarios) - 0.4, -0.7)
+    panel.set_yticks(
+        range(len(study.scenarios)), [style.wrap(study.title(name, lang), 28) for name in study.scenarios], size=10
+    )
+    panel.tick_params(axis="y", length=0)
+    panel.margins(x=0.18)
+    panel.grid(axis="y", visible=False)
+    panel.grid(axis="x", visible=True)
+    panel.xaxis.set_major_formatter(lambda value, _: numbers.number(value, places, lang))

@@ -1,0 +1,106 @@
+"""What a study found, in plain sentences. Nothing is ranked that its interval does not tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mentas.report import numbers
+from mentas.report.study import BOTTOM, Group, Study
+from mentas.report.words import say
+from mentas.studies.analysis import told_apart
+
+HEADLINES: tuple[str, ...] = ("poverty_rate", "spending_mean", "mentas_kept")
+"""Measures that sentences are made of, by their group in `Study.group_of`."""
+
+MUCH_UNSPENT = 0.05
+"""Share of a budget left over from which a reader is warned."""
+
+
+def sentences(study: Study, lang: str) -> list[str]:
+    """The findings: each headline for each policy at the end, then how the path of poverty turns."""
+    found = [sentence(study, name, m, study.last, lang) for m in HEADLINES if study.has(m) for name in study.scenarios]
+    return [text for text in found if text] + list(turns(study, lang))
+
+
+def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) -> str:
+    """One policy's value of a measure in a year, and how it differs from the baseline; empty for the baseline itself."""
+    row = study.path(scenario, measure).loc[year]
+    described = study.measure(measure)
+    unit = described["unit"]
+    words = {
+        "policy": study.title(scenario, lang),
+        "measure": named(study, measure, lang),
+        "value": numbers.level(row["mean"], unit, lang),
+        "when": say("after_one", lang) if year == 1 else say("after", lang, years=year),
+    }
+    if study.baseline is None:
+        return say("alone" if study.replicates > 1 else "single", lang, **words)
+    if scenario == study.baseline:
+        return ""
+    words["baseline"] = study.title(study.baseline, lang)
+    low, high, difference = row["diff_low"], row["diff_high"], row["difference"]
+    if row["pairs"] < 2:
+        return say("single", lang, **words)
+    if not told_apart(low, high):
+        return say("undecided", lang, **words)
+    near, far = sorted((abs(low), abs(high)))
+    way = say("lower" if difference < 0 else "higher", lang)
+    places = numbers.places_for((low, high), unit)
+    size = {
+        "gap": numbers.gap(difference, unit, lang, places),
+        "low": numbers.size(near, unit, lang, places),
+        "high": numbers.gap(far, unit, lang, places),
+    }
+    return say("told", lang, way=way, **size, **words)
+
+
+def turns(study: Study, lang: str) -> Iterator[str]:
+    """For each policy whose poverty differs from the baseline's otherwise at the end than in year 1: both, in words."""
+    if study.baseline is None or study.last < 2 or not study.has("poverty_rate"):
+        return
+    for scenario in study.others:
+        path = study.path(scenario, "poverty_rate")
+        first, last = (_stand(path.loc[year]) for year in (1, study.last))
+        if path["pairs"].min() >= 2 and first != last:
+            said = {
+                when: say(f"turn_{way}", lang, gap=numbers.gap(path.loc[year, "difference"], "share", lang))
+                for when, way, year in (("first", first, 1), ("last", last, study.last))
+            }
+            names = {"policy": study.title(scenario, lang), "baseline": study.title(study.baseline, lang)}
+            yield say("turn", lang, years=study.last, **said, **names)
+
+
+def _stand(row: object) -> str:
+    """Where a difference stands: lower, higher or undecided."""
+    low, high = row["diff_low"], row["diff_high"]  # type: ignore[index]
+    if not told_apart(low, high):
+        return "undecided"
+    return "lower" if high < 0 else "higher"
+
+
+def cautions(study: Study, lang: str) -> list[str]:
+    """What a reader must know before using the findings."""
+    found = []
+    for scenario in study.scenarios:
+        money = study.spending[study.spending["scenario"] == scenario]
+        budget, unspent = float(money["budget"].sum()), float(money["unspent"].sum())
+        if budget > 0 and unspent / budget > MUCH_UNSPENT:
+            share = f"{numbers.number(100 * unspent / budget, 0, lang)}%"
+            left = numbers.rupiah(unspent, lang)
+            found.append(say("unspent", lang, policy=study.title(scenario, lang), money=left, share=share))
+    if study.replicates > 1:
+        found.append(say("dice", lang, n=study.replicates))
+    share = f"{numbers.number(100 * study.manifest['share_assumed'], 0, lang)}%"
+    found.append(say("assumed", lang, share=share, count=len(study.manifest["parameters"])))
+    if "pkh" in set(study.spending["programme"]):
+        found.append(say("pkh", lang))
+    runs = study.manifest.get("runs") or {}
+    if runs.get("failed"):
+        found.append(say("failed", lang, failed=runs["failed"], total=runs["total"]))
+    return found
+
+
+def named(study: Study, measure: str, lang: str, group: Group | None = None) -> str:
+    """A measure's title, with the deciles that it is shown for."""
+    title = study.measure(measure)[lang]
+    return f"{title} ({say('bottom', lang)})" if (group or study.group_of(measure)) == BOTTOM else str(title)

@@ -1,0 +1,82 @@
+"""Numbers as a reader writes them: Rp1.234.567 and 4,7% in Indonesian, Rp1,234,567 and 4.7% in English."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from mentas.report.words import say
+
+PLACES: dict[str, int] = {
+    "1": 3, "log": 4, "index": 3, "deciles": 2, "households": 0, "groups": 0, "persons": 0,
+    "households/Rp billion": 2, "Rp/Rp": 3,
+}  # fmt: skip
+"""Decimal places by unit, where the number stands as it is."""
+
+SHORT: tuple[tuple[float, str, str], ...] = (
+    (1e12, "trillion", "triliun"),
+    (1e9, "billion", "miliar"),
+    (1e6, "million", "juta"),
+)
+
+DASH = "-"
+
+
+def number(value: float, places: int, lang: str) -> str:
+    """A number with thousands and decimals as the language marks them; a dash where it is not known."""
+    if not math.isfinite(value):
+        return DASH
+    value = 0.0 if round(value, places) == 0 else value
+    text = f"{value:,.{places}f}"
+    return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
+
+
+def rupiah(value: float, lang: str) -> str:
+    """Rupiah, from a million up in words: Rp36,5 miliar."""
+    for size, english, indonesian in SHORT:
+        if abs(value) >= size:
+            return f"{_sign(value)}Rp{number(abs(value) / size, 1, lang)} {indonesian if lang == 'id' else english}"
+    return f"{_sign(value)}Rp{number(abs(value), 0, lang)}" if math.isfinite(value) else DASH
+
+
+def level(value: float, unit: str, lang: str) -> str:
+    """A value with its unit."""
+    if not math.isfinite(value):
+        return DASH
+    if unit == "share":
+        return f"{number(100.0 * value, 2, lang)}%"
+    if unit == "Rp/person/month":
+        return f"{_sign(value)}Rp{number(abs(value), 0, lang)}"
+    if unit.startswith("Rp") and unit != "Rp/Rp":
+        return rupiah(value, lang)
+    return number(value, PLACES.get(unit, 3), lang)
+
+
+def gap(value: float, unit: str, lang: str, places: int = 0) -> str:
+    """The size of a difference, without its sign; shares differ by points."""
+    text = size(value, unit, lang, places)
+    return say("points", lang, size=text) if unit == "share" and math.isfinite(value) else text
+
+
+def size(value: float, unit: str, lang: str, places: int = 0) -> str:
+    """The size of a difference without sign and without the word points, with at least so many decimal places."""
+    if unit == "share":
+        return number(abs(100.0 * value), max(places, 2), lang)
+    if unit.startswith("Rp") and unit != "Rp/Rp":
+        return level(abs(value), unit, lang)
+    return number(abs(value), max(places, PLACES.get(unit, 3)), lang)
+
+
+def signed(value: float, unit: str, lang: str, places: int = 0) -> str:
+    """A difference with its sign, short, for tables."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{size(value, unit, lang, places)}"
+
+
+def places_for(ends: Iterable[float], unit: str) -> int:
+    """Decimal places with which an interval that leaves out zero does not look as if it touched it."""
+    nearest = min(abs(end) for end in ends) * (100.0 if unit == "share" else 1.0)
+    return min(max(-math.floor(math.log10(nearest)), 0), 6) if nearest > 0.0 and math.isfinite(nearest) else 0
+
+
+def _sign(value: float) -> str:
+    return "−" if value < 0 else ""

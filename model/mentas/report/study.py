@@ -1,0 +1,119 @@
+"""A finished study, read from its folder: the manifest and the tables, and nothing that runs code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+ALL = ("all", "all")
+BOTTOM = ("decile", "1-4")
+"""The four deciles that spend least at the start, within the region: those that programmes mean to serve."""
+
+OF_THE_BOTTOM = frozenset({"income_mean", "income_median", "earned_mean", "spending_mean", "spending_median"})
+"""Measures that a reader wants of the bottom four deciles rather than of everyone."""
+
+Group = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is known of a study once it has ended."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    summary: pd.DataFrame
+    spending: pd.DataFrame
+    transitions: pd.DataFrame
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios that have results, in the study's order."""
+        seen = set(self.summary["scenario"])
+        return tuple(s["name"] for s in self.manifest["scenarios"] if s["name"] in seen)
+
+    @property
+    def baseline(self) -> str | None:
+        """The scenario that differences are taken against, if there are differences."""
+        name = self.manifest["baseline"]
+        return name if name in self.scenarios and len(self.scenarios) > 1 else None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The scenarios that are set against the baseline."""
+        return tuple(name for name in self.scenarios if name != self.baseline) if self.baseline else ()
+
+    @property
+    def last(self) -> int:
+        """The last year that all scenarios have."""
+        return int(self.summary.groupby("scenario")["year"].max().min())
+
+    @property
+    def replicates(self) -> int:
+        """Replicates that were asked for."""
+        return int(self.manifest["replicates"])
+
+    def region(self, lang: str) -> str:
+        """Title of the region of the first scenario."""
+        return str(self.manifest["scenarios"][0]["region_title"][lang])
+
+    def title(self, scenario: str, lang: str) -> str:
+        """A scenario's title."""
+        (found,) = [s for s in self.manifest["scenarios"] if s["name"] == scenario]
+        return str(found["title"][lang])
+
+    def measure(self, name: str) -> dict[str, Any]:
+        """A measure's titles, unit, direction and sentence."""
+        return dict(self.manifest["measures"][name])
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Measures that the study asks for, or a few that every reader wants."""
+        asked = tuple(self.manifest["outcomes"]) or ("poverty_rate", "poverty_gap", "spending_mean", "mentas_kept")
+        return tuple(name for name in asked if name in set(self.summary["measure"]))
+
+    def group_of(self, measure: str) -> Group:
+        """The group that a measure is shown for where a reader has not said which."""
+        return BOTTOM if measure in OF_THE_BOTTOM else ALL
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str, str], pd.DataFrame]:
+        keys = ["scenario", "measure", "group_kind", "group"]
+        return {key: part.set_index("year") for key, part in self.summary.groupby(keys, sort=False)}  # type: ignore[misc]
+
+    def path(self, scenario: str, measure: str, group: Group | None = None) -> pd.DataFrame:
+        """One measure of one scenario over the years: mean, low, high, difference, diff_low, diff_high by year."""
+        return self._cells[scenario, measure, *(group or self.group_of(measure))]
+
+    def has(self, measure: str, group: Group | None = None) -> bool:
+        """Whether every scenario has the measure for the group."""
+        wanted = group or self.group_of(measure)
+        return all((name, measure, *wanted) in self._cells for name in self.scenarios)
+
+
+def read(folder: Path) -> Study:
+    """Read a study's folder.
+
+    Raises:
+        RefusedError: it holds no study.
+        OSError: a table is missing or cannot be read.
+    """
+    from mentas.studies import manifest
+
+    text = {"group": str, "group_kind": str}
+    return Study(
+        folder=folder,
+        manifest=manifest.read(folder),
+        summary=pd.read_csv(folder / "summary.csv", dtype=text),
+        spending=pd.read_csv(folder / "spending.csv"),
+        transitions=pd.read_csv(folder / "decile_transitions.csv"),
+    )
+
+
+def command(study: Study) -> str:
+    """The command that made the study, as typed."""
+    return " ".join(json.dumps(w) if " " in w else w for w in study.manifest["command"])
