@@ -59,7 +59,8 @@ class Refusal(ValueError):
     """A file is refused; `problems` has all that was found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = list(problems)[:MOST_PROBLEMS]
+        # Two scenarios that share a layer tell of the same problem: once is enough.
+        self.problems = list(dict.fromkeys(problems))[:MOST_PROBLEMS]
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:

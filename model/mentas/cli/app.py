@@ -52,6 +52,7 @@ def run(
     replicates: opt.Replicates = None,
     years: opt.Years = None,
     scale: opt.Scale = None,
+    set_: opt.Set = None,
     workers: opt.Workers = None,
     out: opt.Out = None,
     as_json: opt.Json = False,
@@ -65,7 +66,7 @@ def run(
     from mentas.cli.shipped import find
 
     settings = running.Settings(
-        seed=seed, replicates=replicates, years=years, scale=scale, workers=workers, out=out,
+        seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
         json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
     )  # fmt: skip
     return running.run_file(find(file), settings)
@@ -80,6 +81,7 @@ def compare(
     replicates: opt.Replicates = None,
     years: opt.Years = None,
     scale: opt.Scale = None,
+    set_: opt.Set = None,
     workers: opt.Workers = None,
     out: opt.Out = None,
     as_json: opt.Json = False,
@@ -93,7 +95,7 @@ def compare(
     from mentas.cli.shipped import find
 
     settings = running.Settings(
-        seed=seed, replicates=replicates, years=years, scale=scale, workers=workers, out=out,
+        seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
         json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
     )  # fmt: skip
     return running.compare_files([find(file) for file in files], baseline, settings)

@@ -29,7 +29,7 @@ LangOption = Annotated[
     Lang | None, typer.Option("--lang", help="Language of tables, figures and findings; by default the locale's.")
 ]
 Seed = Annotated[
-    int | None, typer.Option("--seed", min=0, max=2**64 - 1, help="Seed of all luck; by default the study's, or 1.")
+    int | None, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed of all luck; by default the study's, or 1.")
 ]
 Replicates = Annotated[
     int | None,
@@ -40,6 +40,13 @@ Scale = Annotated[
     float | None,
     typer.Option("--scale", help="Share of the households to simulate, 1 for all; default: the scenario's."),
 ]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE",
+        help="Change a key of every scenario, as its file would: programmes.uep.grant=7_500_000. May be repeated.",
+    ),
+]  # fmt: skip
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=1024, help="Processes; by default one a core.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results; by default outputs/<name>.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]

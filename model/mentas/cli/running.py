@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mentas.cli import cold, progress, screen
+from mentas.cli import cold, progress, screen, setting
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
 from mentas.studies import design
@@ -25,6 +25,7 @@ class Settings:
     replicates: int | None = None
     years: int | None = None
     scale: float | None = None
+    set: tuple[str, ...] = ()
     workers: int | None = None
     out: Path | None = None
     json: bool = False
@@ -35,7 +36,8 @@ class Settings:
     @property
     def changes(self) -> dict[str, Any]:
         """Changes to every scenario, as `Scenario.with_changes` takes them."""
-        return {name: value for name in ("years", "scale") if (value := getattr(self, name)) is not None}
+        named = {name: value for name in ("years", "scale") if (value := getattr(self, name)) is not None}
+        return dict(setting.change(text) for text in self.set) | named
 
 
 def run_file(path: Path, settings: Settings) -> Exit:

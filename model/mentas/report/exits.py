@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
-
-import pandas as pd
 
 from mentas.report import numbers, style
 from mentas.report.study import Study
@@ -37,26 +36,24 @@ def mentas(study: Study, lang: str) -> style.Chart | None:
 
 def _dots(chart: style.Chart, panel: Any, measure: str, columns: tuple[str, str, str], places: int) -> None:
     study, lang = chart.study, chart.lang
-    middle, low, high = columns
-    differs = middle == "difference"
+    differs = columns[0] == "difference"
     for place, scenario in enumerate(study.scenarios):
-        row = study.path(scenario, measure).loc[study.last]
+        row = study.row(scenario, measure, study.last)
+        middle, low, high = (getattr(row, name) for name in columns)
         shade = style.colour(place)
-        if pd.isna(row[middle]):
+        if math.isnan(middle):
             words = say("baseline", lang) if differs else numbers.DASH
             panel.text(0.0, place, f" {words}", va="center", ha="left", size=9.5, color=style.GREY)
             continue
-        if not pd.isna(row[low]):
-            panel.plot(
-                [row[low], row[high]], [place, place], color=shade, linewidth=5, alpha=0.35, solid_capstyle="butt"
-            )
-        known = not differs or told_apart(row[low], row[high])
-        panel.plot([row[middle]], [place], marker="o", markersize=9, color=shade, fillstyle="full" if known else "none")
-        sign = "+" if differs and row[middle] > 0 else ""
-        text = f"{sign}{numbers.number(row[middle], places, lang)}".replace("-", "−")
+        if not math.isnan(low):
+            panel.plot([low, high], [place, place], color=shade, linewidth=5, alpha=0.35, solid_capstyle="butt")
+        known = not differs or told_apart(low, high)
+        panel.plot([middle], [place], marker="o", markersize=9, color=shade, fillstyle="full" if known else "none")
+        sign = "+" if differs and middle > 0 else ""
+        text = f"{sign}{numbers.number(middle, places, lang)}".replace("-", "−")
         text += "" if known else f"\n{say('not_apart', lang)}"
         panel.annotate(
-            text, (row[middle], place), xytext=(0, 9), textcoords="offset points", ha="center", size=9.5, color=shade
+            text, (middle, place), xytext=(0, 9), textcoords="offset points", ha="center", size=9.5, color=shade
         )
     panel.set_ylim(len(study.scenarios) - 0.4, -0.7)
     panel.set_yticks(

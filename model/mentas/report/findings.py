@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mentas.report import numbers
-from mentas.report.study import BOTTOM, Group, Study
+from mentas.report.study import BOTTOM, Group, Row, Study
 from mentas.report.words import say
 from mentas.studies.analysis import told_apart
 
@@ -23,14 +23,14 @@ def sentences(study: Study, lang: str) -> list[str]:
 
 
 def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) -> str:
-    """One policy's value of a measure in a year, and how it differs from the baseline; empty for the baseline itself."""
-    row = study.path(scenario, measure).loc[year]
+    """One policy's value of a measure in a year, and how it differs from the baseline; empty for the baseline."""
+    row = study.row(scenario, measure, year)
     described = study.measure(measure)
     unit = described["unit"]
     words = {
         "policy": study.title(scenario, lang),
         "measure": named(study, measure, lang),
-        "value": numbers.level(row["mean"], unit, lang),
+        "value": numbers.level(row.mean, unit, lang),
         "when": say("after_one", lang) if year == 1 else say("after", lang, years=year),
     }
     if study.baseline is None:
@@ -38,8 +38,8 @@ def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) ->
     if scenario == study.baseline:
         return ""
     words["baseline"] = study.title(study.baseline, lang)
-    low, high, difference = row["diff_low"], row["diff_high"], row["difference"]
-    if row["pairs"] < 2:
+    low, high, difference = row.diff_low, row.diff_high, row.difference
+    if row.pairs < 2:
         return say("single", lang, **words)
     if not told_apart(low, high):
         return say("undecided", lang, **words)
@@ -59,23 +59,22 @@ def turns(study: Study, lang: str) -> Iterator[str]:
     if study.baseline is None or study.last < 2 or not study.has("poverty_rate"):
         return
     for scenario in study.others:
-        path = study.path(scenario, "poverty_rate")
-        first, last = (_stand(path.loc[year]) for year in (1, study.last))
-        if path["pairs"].min() >= 2 and first != last:
+        rows = [study.row(scenario, "poverty_rate", year) for year in (1, study.last)]
+        first, last = (_stand(row) for row in rows)
+        if min(row.pairs for row in rows) >= 2 and first != last:
             said = {
-                when: say(f"turn_{way}", lang, gap=numbers.gap(path.loc[year, "difference"], "share", lang))
-                for when, way, year in (("first", first, 1), ("last", last, study.last))
+                when: say(f"turn_{way}", lang, gap=numbers.gap(row.difference, "share", lang))
+                for when, way, row in zip(("first", "last"), (first, last), rows, strict=True)
             }
             names = {"policy": study.title(scenario, lang), "baseline": study.title(study.baseline, lang)}
             yield say("turn", lang, years=study.last, **said, **names)
 
 
-def _stand(row: object) -> str:
+def _stand(row: Row) -> str:
     """Where a difference stands: lower, higher or undecided."""
-    low, high = row["diff_low"], row["diff_high"]  # type: ignore[index]
-    if not told_apart(low, high):
+    if not told_apart(row.diff_low, row.diff_high):
         return "undecided"
-    return "lower" if high < 0 else "higher"
+    return "lower" if row.diff_high < 0 else "higher"
 
 
 def cautions(study: Study, lang: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The chart of money: what reached households by programme, what it cost to get it there, what leaked, what was left."""
+"""The chart of money: what reached households by programme, what that cost, what leaked, what was left."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def moves(study: Study, lang: str) -> style.Chart | None:
 
 
 def shares(study: Study, scenario: str, basis: str, year: int) -> np.ndarray:
-    """Share of the households of each of the bottom four deciles by what happened; shape (4, steps), rows sum to one."""
+    """What became of each of the bottom four deciles, shares of its households; shape (4, steps), rows sum to one."""
     t = study.transitions
     t = t[(t["scenario"] == scenario) & (t["basis"] == basis) & (t["year"] == year) & (t["from"] <= DECILES)]
     found = np.zeros((DECILES, len(STEPS)))

@@ -82,7 +82,7 @@ def _label(chart: style.Chart, panels: Any, measure: str, group: Group, scale: f
     column = "difference" if study.baseline else "mean"
     ends = []
     for place, scenario in enumerate(study.scenarios):
-        value = float(study.path(scenario, measure, group).loc[study.last, column]) * scale
+        value = scale * float(getattr(study.row(scenario, measure, study.last, group), column))
         height = 0.0 if scenario == study.baseline else value
         ends.append((height, study.title(scenario, lang), style.colour(place)))
     style.beside(panel, ends)

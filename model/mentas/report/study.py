@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,6 +18,18 @@ OF_THE_BOTTOM = frozenset({"income_mean", "income_median", "earned_mean", "spend
 """Measures that a reader wants of the bottom four deciles rather than of everyone."""
 
 Group = tuple[str, str]
+
+
+class Row(NamedTuple):
+    """One measure of one scenario in one year; what is not known is NaN."""
+
+    mean: float
+    low: float
+    high: float
+    difference: float
+    diff_low: float
+    diff_high: float
+    pairs: float
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,11 @@ class Study:
     def path(self, scenario: str, measure: str, group: Group | None = None) -> pd.DataFrame:
         """One measure of one scenario over the years: mean, low, high, difference, diff_low, diff_high by year."""
         return self._cells[scenario, measure, *(group or self.group_of(measure))]
+
+    def row(self, scenario: str, measure: str, year: int, group: Group | None = None) -> Row:
+        """One measure of one scenario in one year."""
+        found = self.path(scenario, measure, group).loc[year, list(Row._fields)]
+        return Row(*(float(value) for value in found.to_numpy(dtype=float)))
 
     def has(self, measure: str, group: Group | None = None) -> bool:
         """Whether every scenario has the measure for the group."""

@@ -28,7 +28,7 @@ DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5
 GREY = "#595959"
 PALE = "#D9D9D9"
 
-SETTINGS: dict[str, Any] = {
+SETTINGS: dict[Any, Any] = {
     "font.size": 11,
     "font.family": "DejaVu Sans",
     "axes.spines.top": False,

@@ -43,14 +43,14 @@ def outcomes(found: study.Study, lang: str) -> Table:
 
 def cell(found: study.Study, scenario: str, measure: str, lang: str) -> str:
     """A value, and where there is a baseline the difference to it, or that the two cannot be told apart."""
-    row = found.path(scenario, measure).loc[found.last]
+    row = found.row(scenario, measure, found.last)
     unit = found.measure(measure)["unit"]
-    value = numbers.level(row["mean"], unit, lang)
-    if found.baseline is None or scenario == found.baseline or row["pairs"] < 2:
+    value = numbers.level(row.mean, unit, lang)
+    if found.baseline is None or scenario == found.baseline or row.pairs < 2:
         return value
-    ends = row["diff_low"], row["diff_high"]
+    ends = row.diff_low, row.diff_high
     if not told_apart(*ends):
         return f"{value}\n{say('same' if ends == (0.0, 0.0) else 'not_apart', lang)}"
     places = numbers.places_for(ends, unit)
-    difference, low, high = (numbers.signed(number, unit, lang, places) for number in (row["difference"], *ends))
+    difference, low, high = (numbers.signed(number, unit, lang, places) for number in (row.difference, *ends))
     return f"{value}\n{difference} [{low}; {high}]"

@@ -21,8 +21,8 @@ WORDS: dict[str, dict[str, str]] = {
         "points": "{size} points",
         "unspent": "{policy} left {money} ({share}) of its budget unspent: it has not been tested at its full size.",
         "dice": "Intervals hold the luck of {n} replicates only, not doubt about parameters or about the model.",
-        "assumed": "{share} of the {count} numbers behind this rest on assumption, and behaviour is not calibrated yet: "
-        "read signs and paths, not digits.",
+        "assumed": "{share} of the {count} numbers behind this rest on assumption, and behaviour is not calibrated "
+        "yet: read signs and paths, not digits.",
         "pkh": "PKH's main aims, children's health and schooling, are not measured here.",
         "failed": "{failed} of {total} runs failed; their luck is missing from these figures.",
         "outcome": "Outcome, year {years}",
@@ -34,7 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         "source": "mentas {version} · {study} · {region} · seed {seed} · {n} replicates",
         "bands": "Bands: 95 % interval over replicates (luck only).",
         "sources": "Simulated, not yet calibrated; sources of all numbers: manifest.json",
-        "common": "What rises under every policy alike is mostly bad luck that evens out; only the difference is policy.",
+        "common": "What rises under every policy alike is mostly bad luck evening out; only the difference is policy.",
         "real": "prices of {start}",
         "fig_welfare": "Spending and income of the bottom four deciles",
         "fig_poverty": "Poverty rate (P0)",
@@ -44,7 +44,8 @@ WORDS: dict[str, dict[str, str]] = {
         "fig_money": "Where the money went",
         "fig_money_sub": "All {years} years, Rp billion nominal; mean of {n} replicates",
         "fig_exits": "Households that leave poverty for good (mentas)",
-        "fig_exits_sub": "Poor at the start, then 24 months above the line without counting transfers; after {years} years",
+        "fig_exits_sub": "Poor at the start, then 24 months above the line without counting transfers; "
+        "after {years} years",
         "anchored": "Anchored: against the start's cuts in real terms, everyone can rise",
         "reranked": "Re-ranked among everyone today: a rise is someone else's fall",
         "fell": "lower",
@@ -72,7 +73,8 @@ WORDS: dict[str, dict[str, str]] = {
         "bottom_long": "Rumah tangga yang semula berada di desil 1-4 {region}, {unit}",
         "lower": "lebih rendah",
         "higher": "lebih tinggi",
-        "told": "{policy}: {measure} {value} {when}, {gap} {way} daripada {baseline} (selang 95%: {low} sampai {high}).",
+        "told": "{policy}: {measure} {value} {when}, {gap} {way} daripada {baseline} "
+        "(selang 95%: {low} sampai {high}).",
         "undecided": "{policy}: {measure} {value} {when}; belum dapat dibedakan dari {baseline}.",
         "single": "{policy}: {measure} {value} {when}; hanya satu ulangan, selang tidak dapat diberikan.",
         "alone": "{policy}: {measure} {value} {when}.",
@@ -96,7 +98,8 @@ WORDS: dict[str, dict[str, str]] = {
         "source": "mentas {version} · {study} · {region} · benih {seed} · {n} ulangan",
         "bands": "Pita: selang 95% antarulangan (keberuntungan saja).",
         "sources": "Simulasi, belum dikalibrasi; sumber semua angka: manifest.json",
-        "common": "Kenaikan yang sama di semua kebijakan terutama nasib buruk yang pulih; hanya selisihnya akibat kebijakan.",
+        "common": "Kenaikan yang sama di semua kebijakan terutama nasib buruk yang pulih; "
+        "hanya selisihnya akibat kebijakan.",
         "real": "harga {start}",
         "fig_welfare": "Pengeluaran dan pendapatan empat desil terbawah",
         "fig_poverty": "Tingkat kemiskinan (P0)",

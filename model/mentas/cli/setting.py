@@ -1,0 +1,32 @@
+"""`--set KEY=VALUE`: one change to a scenario, written as its file would write it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mentas import files
+from mentas.cli.exits import UsageError
+from mentas.files import Node
+
+
+def change(text: str) -> tuple[str, Any]:
+    """Key and value of one `--set`; numbers stay text, so that the schema judges them and nothing is retyped.
+
+    Raises:
+        UsageError: there is no `=`, or no key before it.
+        Refusal: the value is not YAML.
+    """
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise UsageError(f"--set takes KEY=VALUE, such as programmes.uep.grant=7_500_000, not '{files.shorten(text)}'")
+    return key.strip(), _plain(files.parse(value.encode(), f"--set {key.strip()}"))
+
+
+def _plain(node: Node) -> Any:
+    if node.entries is not None:
+        return {key: _plain(value) for key, value in node.entries.items()}
+    if node.items is not None:
+        return [_plain(item) for item in node.items]
+    if not node.quoted and node.text in ("true", "false"):
+        return node.text == "true"
+    return None if node.is_null else node.text

@@ -1,0 +1,77 @@
+"""A finished study made by hand: two policies, three replicates, numbers that can be worked out on paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from mentas.measures import MEASURES
+from mentas.studies import analysis
+
+YEARS = range(0, 3)
+TITLES = {
+    "cash": {"id": "Bantuan tunai", "en": "Cash"},
+    "capital": {"id": "Modal <b>usaha</b>", "en": "Capital <b>& more</b>"},
+}
+GROUPS = (("all", "all"), ("decile", "1-4"))
+
+
+def value(scenario: str, measure: str, year: int, replicate: int, effect: Callable[[int, int], float]) -> float:
+    """Cash is 0.05 in every year; capital differs by `effect`; money-like measures are a million times as large."""
+    base = 0.05 + (effect(year, replicate) if scenario == "capital" else 0.0)
+    return base if MEASURES[measure].unit == "share" else 1e6 * base
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a study's folder; `effect(year, replicate)` is the difference of capital to cash."""
+
+    def write(
+        effect: Callable[[int, int], float] = lambda year, replicate: -0.001 * year * (1 + 0.1 * replicate),
+        *,
+        baseline: str | None = "cash",
+        replicates: int = 3,
+        unspent: int = 2,
+    ) -> Path:
+        names = list(TITLES) if baseline else ["capital"]
+        measures = ("poverty_rate", "spending_mean", "income_mean", "mentas_kept", "mentas_per_billion")
+        rows = [
+            (s, r, m, *g, y, value(s, m, y, r, effect))
+            for s in names for r in range(replicates) for m in measures for g in GROUPS for y in YEARS
+        ]  # fmt: skip
+        runs = pd.DataFrame(rows, columns=["scenario", "replicate", "measure", "group_kind", "group", "year", "value"])
+        analysis.summary(runs, scenarios=names, baseline=baseline).to_csv(tmp_path / "summary.csv", index=False)
+        money = [(s, "pkh", "Utara", 1, 100, 90 - unspent, 5, 5, unspent, 4.0, replicates) for s in names]
+        columns = ["scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent"]
+        pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
+        moves = [
+            (s, b, 2, before, after, float(1 + (before == after)))
+            for s in names for b in ("national", "provincial_anchored", "provincial_reranked")
+            for before in range(1, 11) for after in range(1, 11)
+        ]  # fmt: skip
+        columns = ["scenario", "basis", "year", "from", "to", "households"]
+        pd.DataFrame(moves, columns=columns).to_csv(tmp_path / "decile_transitions.csv", index=False)
+        (tmp_path / "manifest.json").write_text(json.dumps(_manifest(names, baseline, replicates)))
+        return tmp_path
+
+    return write
+
+
+def _manifest(names: list[str], baseline: str | None, replicates: int) -> dict[str, Any]:
+    described = {
+        name: {"unit": m.unit, "better": m.better, "id": m.id, "en": m.en, "kinds": m.kinds, "sentence": m.sentence}
+        for name, m in MEASURES.items()
+    }
+    region = {"region": "utara", "region_title": {"id": "Provinsi Utara", "en": "North"}, "start": "2025-03"}
+    return {
+        "study": "test", "title": {"id": "Uji", "en": "Test"}, "question": {"id": "Apa?", "en": "What?"},
+        "mentas": "0.1.0", "command": ["mentas", "run", "a b.yaml"], "seed": 7, "replicates": replicates,
+        "baseline": baseline, "outcomes": [], "measures": described, "parameters": {"a": {}, "b": {}},
+        "share_assumed": 0.5, "scenarios": [{"name": name, "title": TITLES[name], **region} for name in names],
+        "runs": {"total": 6, "failed": 0},
+    }  # fmt: skip

@@ -1,0 +1,78 @@
+"""Sentences say what the intervals say, and no more."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from mentas.report import findings, table
+from mentas.report import study as studies
+from mentas.report.words import LANGUAGES, WORDS, month
+
+
+def test_a_difference_that_is_told_apart_is_stated_with_its_interval(study):
+    found = studies.read(study())
+    # year 2: -0.002 x (1, 1.1, 1.2): mean -0.0022, sd 0.0002, t(2) 4.303 x 0.0002 / sqrt 3 = 0.000497
+    text = findings.sentence(found, "capital", "poverty_rate", 2, "en")
+    assert text == (
+        "Capital <b>& more</b>: Poverty rate (P0) 4.78% after 2 years, 0.22 points lower than Cash "
+        "(95 % interval 0.17 to 0.27 points)."
+    )
+    assert "0,22 poin persentase lebih rendah daripada Bantuan tunai" in findings.sentence(
+        found, "capital", "poverty_rate", 2, "id"
+    )
+
+
+def test_what_cannot_be_told_apart_is_not_ranked(study):
+    found = studies.read(study(lambda year, replicate: 0.001 * (replicate - 1) * year))
+    for lang, words in (("en", "cannot yet be told apart"), ("id", "belum dapat dibedakan")):
+        texts = findings.sentences(found, lang)
+        assert len(texts) == 3 and all(words in text for text in texts)
+        assert not any(re.search(r"lower|higher|lebih", text) for text in texts)
+
+
+def test_the_turn_of_a_path_is_told(study):
+    found = studies.read(study(lambda year, replicate: 0.003 * (3 - 2 * year) + 1e-5 * replicate if year else 0.0))
+    assert any("0.30 points higher in year 1, 0.30 points lower in year 2" in t for t in findings.sentences(found, "en"))
+
+
+def test_one_replicate_gives_no_interval(study):
+    found = studies.read(study(replicates=1))
+    assert all("no interval can be given" in text for text in findings.sentences(found, "en"))
+
+
+def test_one_scenario_is_told_without_a_comparison(study):
+    found = studies.read(study(baseline=None))
+    assert findings.sentences(found, "en")[0] == "Capital <b>& more</b>: Poverty rate (P0) 4.78% after 2 years."
+
+
+def test_unspent_money_and_assumptions_are_told(study):
+    texts = findings.cautions(studies.read(study(unspent=20)), "en")
+    assert sum("unspent" in text for text in texts) == 2
+    assert any("50% of the 2 numbers" in text for text in texts)
+    assert any("PKH" in text for text in texts)
+    assert not any("unspent" in text for text in findings.cautions(studies.read(study(unspent=2)), "en"))
+
+
+def test_the_table_shows_values_differences_and_what_is_undecided(study):
+    found = studies.read(study(lambda year, replicate: 0.001 * (replicate - 1) * year))
+    assert table.cell(found, "capital", "poverty_rate", "id") == "5,00%\nbelum dapat dibedakan"
+    found = studies.read(study())
+    assert table.cell(found, "capital", "poverty_rate", "id") == "4,78%\n−0,22 [−0,27; −0,17]"
+    assert table.cell(found, "cash", "poverty_rate", "id") == "5,00%"
+
+
+def test_both_languages_say_the_same_things_with_the_same_places_to_fill():
+    places = {
+        lang: {key: {name for _, name, _, _ in string.Formatter().parse(text) if name} for key, text in words.items()}
+        for lang, words in WORDS.items()
+    }
+    assert places["id"] == places["en"]
+    assert set(LANGUAGES) == {"id", "en"}
+
+
+@pytest.mark.parametrize(("lang", "text"), [("id", "Agustus 2027"), ("en", "August 2027")])
+def test_months_in_words(lang, text):
+    assert month("2027-08", lang) == text

@@ -1,0 +1,49 @@
+"""Numbers as Indonesian and English readers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentas.report import numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "lang", "text"),
+    [
+        (1234567.0, 0, "id", "1.234.567"),
+        (1234567.0, 0, "en", "1,234,567"),
+        (4.725, 1, "id", "4,7"),
+        (-0.04, 1, "en", "0.0"),
+        (float("nan"), 1, "id", "-"),
+        (float("inf"), 1, "id", "-"),
+    ],
+)
+def test_thousands_and_decimals(value, places, lang, text):
+    assert numbers.number(value, places, lang) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "text"),
+    [
+        (36.5e9, "id", "Rp36,5 miliar"),
+        (36.5e9, "en", "Rp36.5 billion"),
+        (4.6e12, "id", "Rp4,6 triliun"),
+        (1_500_000, "id", "Rp1,5 juta"),
+        (200_000, "id", "Rp200.000"),
+        (-2e9, "en", "−Rp2.0 billion"),
+    ],
+)
+def test_rupiah_from_a_million_up_are_spelled_out(value, lang, text):
+    assert numbers.rupiah(value, lang) == text
+
+
+def test_shares_are_per_cent_and_their_differences_points():
+    assert numbers.level(0.0474, "share", "id") == "4,74%"
+    assert numbers.gap(-0.0017, "share", "id") == "0,17 poin persentase"
+    assert numbers.signed(-0.0017, "share", "en") == "−0.17"
+
+
+def test_an_interval_that_leaves_out_zero_does_not_look_as_if_it_touched_it():
+    places = numbers.places_for((0.00002, 0.0001), "share")
+    assert numbers.signed(0.00002, "share", "en", places) == "+0.002"
+    assert numbers.places_for((0.0, 1.0), "share") == 0
