@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import textwrap
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_type_hints
@@ -73,7 +74,7 @@ def describe(table: type) -> tuple[Field, ...]:
 
 def _sentences(table: type) -> dict[str, str]:
     """The string literal under each annotated field of the class body."""
-    body = ast.parse(inspect.getsource(table)).body[0]
+    body = ast.parse(textwrap.dedent(inspect.getsource(table))).body[0]
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
     for field, text in zip(body.body, body.body[1:], strict=False):
