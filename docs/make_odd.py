@@ -34,10 +34,15 @@ def month() -> str:
 
 def parameter_table() -> str:
     """All parameters with unit, value, range, evidence and source."""
-    lines = ["| parameter | meaning | value | range | unit | evidence | source |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "| parameter | meaning | value | range | unit | evidence | source |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for name, p in sorted(parameters.catalogue().items()):
         low, high = p.range
-        lines.append(f"| `{name}` | {p.title} | {p.value:g} | {low:g} to {high:g} | {p.unit} | {p.evidence} | {p.source} |")
+        lines.append(
+            f"| `{name}` | {p.title} | {p.value:g} | {low:g} to {high:g} | {p.unit} | {p.evidence} | {p.source} |"
+        )
     return "\n".join(lines)
 
 

@@ -68,9 +68,7 @@ def test_neighbouring_ids_and_the_four_numbers_are_independent() -> None:
 
 def test_no_two_of_a_hundred_thousand_addresses_share_their_words() -> None:
     ids = np.arange(10_000)
-    seen = np.concatenate(
-        [draw(ids, replicate=r, month=m).T for r in range(2) for m in range(5)]
-    )
+    seen = np.concatenate([draw(ids, replicate=r, month=m).T for r in range(2) for m in range(5)])
     assert len({row.tobytes() for row in seen}) == len(seen)
 
 

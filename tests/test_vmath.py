@@ -111,7 +111,10 @@ def test_the_same_bits_without_compilation() -> None:
     )
     printed = {
         subprocess.run(
-            [sys.executable, "-c", code], check=True, capture_output=True, text=True,
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            text=True,
             env={**os.environ, "NUMBA_DISABLE_JIT": flag},
         ).stdout  # fmt: skip
         for flag in ("0", "1")

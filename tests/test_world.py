@@ -150,13 +150,17 @@ def test_without_the_jit_the_toy_village_is_the_same_in_every_bit(tmp_path: Path
         ".with_changes({'population.burn_in_months': 12});"
         "w = World(s, seed=3);"
         "[w.step() for _ in range(14)];"
-        "print(hashlib.sha256(b''.join(c.tobytes() for t in (w.households, w.groups, w.markets) for c in t)).hexdigest())"
+        "columns = [c.tobytes() for t in (w.households, w.groups, w.markets) for c in t];"
+        "print(hashlib.sha256(b''.join(columns)).hexdigest())"
     )
     import os
 
     digests = {
         subprocess.run(
-            [sys.executable, "-c", code], check=True, capture_output=True, text=True,
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            text=True,
             env={**os.environ, "NUMBA_DISABLE_JIT": flag},
         ).stdout  # fmt: skip
         for flag in ("0", "1")

@@ -9,7 +9,7 @@ the transfers stay as they are and earnings carry the rest.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from mentas.behaviour import ageing, standing
 from mentas.ledger import Ledger
 from mentas.markets import goods
 from mentas.measures.deciles import provincial_cuts as cuts_of
-from mentas.population import build, target_quantile
+from mentas.population import anchoring, build, target_quantile
 from mentas.state import SECTORS, Households, KubeGroups, Markets
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def begin(world: World, start: Beginning | None) -> None:
     _drop_lists(world)
     world.economy[:] = 1.0
     world.local_demand[:] = 1.0
+    world.people_start = ageing.people(world)
+    world.population_index = np.ones_like(world.people_start)
     world.rank()
     world.provincial_cuts_start = world.provincial_cuts.copy()
     world.sweep(standing.start_rows, world.households)
@@ -129,10 +131,15 @@ def _settle(world: World) -> None:
         world.live()
         year = [*year[-11:], (world.markets.demand.copy(), world.markets.supply.copy())]
         if world.month in stops:
+            before = _spent(world)
             anchor(world)
             world.ledger.reopen()
+            # What was spent before is read at the new level, so that the start's demand is the start's.
+            level = np.repeat(_spent(world) / before, len(SECTORS))
+            year = [(demand * level, supply) for demand, supply in year]
     if settings.burn_in_months == 0:
         anchor(world)
+        year = [(goods.demand(world, _spent(world)), world.markets.supply.copy())]
     if year:
         world.markets.demand_start[:] = np.mean([demand for demand, _ in year], axis=0)
         world.markets.supply_start[:] = np.mean([supply for _, supply in year], axis=0)
@@ -147,52 +154,31 @@ def anchor(world: World) -> None:
     luck fades. Then the level: one factor for each regency puts its own poverty rate on its own line.
     """
     h = world.households
-    quantile = target_quantile(world.region, world.policy.population.distribution)
-    regencies = len(world.region.regencies)
-    middle = np.array([float(quantile(r, np.array([0.5]))[0]) for r in range(regencies)])[h.regency]
-    persons = h.weight * h.size
-    spending = h.spending_mean / h.size / middle
-    usual = h.permanent / h.size / middle
-    shape = quantile(0, KNOTS) / float(quantile(0, np.array([0.5]))[0])
-    gap = shape / weighted_quantile(spending, persons, KNOTS)
-    factor = np.interp(weighted_rank(usual, persons, h.id), KNOTS, gap)
-    _scale_earnings(world, factor)
-    for r in range(regencies):
-        rows = np.flatnonzero(h.regency == r)
-        size = h.size[rows].astype(float)
-        rate = np.array([world.region.poverty_rate[r]])
-        there = float(weighted_quantile(h.spending_mean[rows] / size, persons[rows], rate)[0])
-        transfers = float(h.transfers_mean[rows].sum() / h.spending_mean[rows].sum())
-        factor[:] = 1.0
-        factor[rows] = (float(quantile(r, rate)[0]) / there - transfers) / (1.0 - transfers)
-        _scale_earnings(world, factor)
+    target = target_quantile(world.region, world.policy.population.distribution)
+    every = np.arange(len(world.region.regencies))
+    median = target(every, np.full(every.size, 0.5))
+    spending, usual = world.sweep(anchoring.count_rows, h, median).reshape(2, -1)
+    gap = target(0, KNOTS) / median[0] / anchoring.quantile(spending, KNOTS)
+    factors = np.interp(anchoring.mid_ranks(usual), KNOTS, gap)
+    world.sweep(anchoring.shape_rows, h, median, _limited(factors))
+
+    sums = world.sweep(anchoring.count_by_regency, h, median)
+    *counts, transfers, total = np.split(sums, [*(anchoring.BINS * (every + 1)), sums.size - every.size])
+    rate = np.asarray(world.region.poverty_rate)
+    there = median * [float(anchoring.quantile(count, at)) for count, at in zip(counts, rate, strict=True)]
+    paid = transfers / total
+    world.sweep(anchoring.level_rows, h, _limited((target(every, rate) / there - paid) / (1.0 - paid)))
 
 
-def weighted_quantile(values: np.ndarray, weight: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Quantiles of weighted `values`, linear between mid-ranks."""
-    order = np.argsort(values, kind="stable")
-    rank = np.cumsum(weight[order]) - 0.5 * weight[order]
-    return np.interp(at, rank / weight.sum(), values[order])
-
-
-def weighted_rank(values: np.ndarray, weight: np.ndarray, ids: np.ndarray) -> np.ndarray:
-    """Mid-rank of each value among weighted `values`, 0 to 1; ties by id."""
-    order = np.lexsort((ids, values))
-    rank = np.empty(values.size)
-    rank[order] = (np.cumsum(weight[order]) - 0.5 * weight[order]) / weight.sum()
-    return rank
-
-
-def _scale_earnings(world: World, factor: np.ndarray) -> None:
-    """Multiply usual earnings, and the money that came of them, by `factor`; transfers stay as they are."""
+def _spent(world: World) -> np.ndarray:
+    """Spending of the month by regency, Rp; shape (regencies,)."""
     h = world.households
-    factor = np.clip(factor, 1.0 / LIMIT, LIMIT)
-    h.permanent[:] = np.floor(h.permanent * factor + 0.5)
-    for column in (h.cash, h.spending, h.earned, h.earned_mean):
-        column[:] = np.floor(column * factor + 0.5)
-    for column in (h.expected, h.spending_mean):
-        paid = np.minimum(h.transfers_mean, column)
-        column[:] = np.floor((column - paid) * factor + paid + 0.5)
+    spent = np.floor(h.weight * h.spending + 0.5)
+    return np.bincount(h.regency, weights=spent, minlength=len(world.region.regencies))
+
+
+def _limited(factors: np.ndarray) -> np.ndarray:
+    return np.clip(factors, 1.0 / LIMIT, LIMIT)
 
 
 def _markets(world: World) -> Markets:
@@ -207,9 +193,9 @@ def _markets(world: World) -> Markets:
 
 
 def _drop_lists(world: World) -> None:
-    """Families paid by a programme that the policy does not run leave its list at the start."""
+    """Families paid by a programme that the policy does not run from the start leave its list."""
     runs = np.uint16(0)
     for programme in world.policy.programmes:
-        if programme.active:
+        if programme.active and programme.start <= 0:
             runs |= world.bit(programme.name)
     world.households.enrolled[:] &= runs

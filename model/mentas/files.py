@@ -218,7 +218,9 @@ class _Builder:
         if self.count > MOST_NODES:
             self._refuse(at, "too-many", f"holds more than {MOST_NODES:,} values")
         if event.anchor:
-            self._refuse(at, "anchor", f"names the anchor &{shorten(event.anchor)}; write the value out where it is used")
+            self._refuse(
+                at, "anchor", f"names the anchor &{shorten(event.anchor)}; write the value out where it is used"
+            )
         if event.tag:
             self._refuse(at, "tag", f"has the tag {shorten(event.tag)}; types are set by the field")
 
@@ -287,7 +289,13 @@ class Reader:
             name = f"{field_}.{key}" if field_ else key
             self.problems.append(
                 Problem(
-                    node.file, line, column, shorten(name), "unknown-key", "is not known here", ", ".join(names),
+                    node.file,
+                    line,
+                    column,
+                    shorten(name),
+                    "unknown-key",
+                    "is not known here",
+                    ", ".join(names),
                     nearest(key, names),
                 )  # fmt: skip
             )
@@ -365,7 +373,9 @@ class Reader:
             return None
         return int(found[1]), int(found[2])
 
-    def listing(self, node: Node, field_: str, read_one: Callable[[Node, str], Any], most: int = 1000) -> list[Any] | None:
+    def listing(
+        self, node: Node, field_: str, read_one: Callable[[Node, str], Any], most: int = 1000
+    ) -> list[Any] | None:
         """A list whose items `read_one` reads."""
         if node.items is None:
             self.wrong(node, field_, "not-a-list", f"must be a list, not {node.kind}")

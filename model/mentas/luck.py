@@ -30,6 +30,9 @@ FIRST_MONTH = -4096
 LAST_MONTH = 61439
 MOST_IDS = 2**48
 
+SPARE = 8
+"""Rows of scratch that `singles` may need beyond its own."""
+
 
 def stream(name: str) -> int:
     """Number of a named stream of luck: every act and programme has its own."""
@@ -87,9 +90,7 @@ def uniform_at(seed: int, replicate: int, stream_: int, month: int, id_: int) ->
 
 
 @kernel
-def uniforms(
-    ids: Any, seed: int, replicate: int, stream_: int, month: int, u0: Any, u1: Any, u2: Any, u3: Any
-) -> None:
+def uniforms(ids: Any, seed: int, replicate: int, stream_: int, month: int, u0: Any, u1: Any, u2: Any, u3: Any) -> None:
     """Fill the first rows of four arrays with uniform numbers for the households `ids`; rows beyond stay."""
     for i in range(ids.size):
         w0, w1, w2, w3 = words(seed, replicate, stream_, month, ids[i])
@@ -109,10 +110,55 @@ def normals(ids: Any, seed: int, replicate: int, stream_: int, month: int, z0: A
 
 
 @kernel
+def bells(ids: Any, seed: int, replicate: int, stream_: int, month: int, z: Any, scratch: Any) -> None:
+    """Fill `z` with one standard normal for each of the households `ids`; `scratch` has as many rows."""
+    for i in range(ids.size):
+        w0, w1, _, _ = words(seed, replicate, stream_, month, ids[i])
+        z[i] = uniform(w0)
+        scratch[i] = uniform(w1)
+    for i in range(ids.size):
+        z[i], _ = normal_pair(z[i], scratch[i])
+
+
+@kernel
 def mixed(ids: Any, seed: int, replicate: int, stream_: int, month: int, z0: Any, z1: Any, u2: Any, u3: Any) -> None:
     """As `normals`, but only `z0` and `z1` are normals; `u2` and `u3` are uniforms."""
     uniforms(ids, seed, replicate, stream_, month, z0, z1, u2, u3)
     to_normals(z0[: ids.size], z1[: ids.size])
+
+
+@kernel
+def in_order(ids: Any) -> bool:
+    """Whether ids follow one another, as in a population that was drawn."""
+    found = True
+    for i in range(ids.size):
+        found &= ids[i] == ids[0] + i
+    return found
+
+
+@kernel
+def singles(ids: Any, seed: int, replicate: int, stream_: int, month: int, scratch: Any) -> Any:
+    """One uniform number for each of the households `ids`: four neighbours share the words of one address.
+
+    Returned is a part of `scratch`, which must have room for `SPARE` rows more than there are households.
+    """
+    rows = ids.size
+    if rows > 0 and in_order(ids):
+        first = ids[0] >> 2
+        for four in range((ids[rows - 1] >> 2) - first + 1):
+            w0, w1, w2, w3 = words(seed, replicate, stream_, month, first + four)
+            scratch[4 * four] = uniform(w0)
+            scratch[4 * four + 1] = uniform(w1)
+            scratch[4 * four + 2] = uniform(w2)
+            scratch[4 * four + 3] = uniform(w3)
+        return scratch[ids[0] & 3 : (ids[0] & 3) + rows]
+    for i in range(rows):
+        w0, w1, w2, w3 = words(seed, replicate, stream_, month, ids[i] >> 2)
+        odd = (ids[i] & 1) == 1
+        near = w1 if odd else w0
+        far = w3 if odd else w2
+        scratch[i] = uniform(far if (ids[i] & 2) == 2 else near)
+    return scratch[:rows]
 
 
 @kernel

@@ -14,7 +14,12 @@ from mentas import files, units
 from mentas.files import Node, Problem, Reader, Refusal
 
 ROOT = Path(__file__).parent
-PLACES: tuple[str, ...] = ("behaviour/*.yaml", "markets/markets.yaml", "registry/registry.yaml", "population/population.yaml")
+PLACES: tuple[str, ...] = (
+    "behaviour/*.yaml",
+    "markets/markets.yaml",
+    "registry/registry.yaml",
+    "population/population.yaml",
+)
 FIELDS: tuple[str, ...] = ("name", "unit", "value", "range", "evidence", "source", "as_of", "note")
 EVIDENCE: tuple[str, ...] = ("law", "survey", "study", "estimate", "expert", "assumption", "calibrated")
 """How a value is known, from firm to open."""
@@ -74,7 +79,15 @@ def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
     source = reader.text(fields["source"], f"{name}.source")
     as_of = reader.text(fields["as_of"], f"{name}.as_of")
     note = (reader.text(fields["note"], f"{name}.note") or "") if "note" in fields else ""
-    if title is None or unit is None or value is None or limits is None or evidence is None or source is None or as_of is None:
+    if (
+        title is None
+        or unit is None
+        or value is None
+        or limits is None
+        or evidence is None
+        or source is None
+        or as_of is None
+    ):
         return None
     if len(limits) != 2 or not limits[0] <= value <= limits[1]:
         reader.wrong(fields["range"], f"{name}.range", "value-outside-range", f"must be [low, high] around {value:g}")

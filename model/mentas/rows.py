@@ -8,11 +8,8 @@ import numpy as np
 
 from mentas.kernels import kernel, rule
 
-BLOCK = 1024
+BLOCK = 2048
 """Rows of a block: its scratch arrays stay in the processor's first caches."""
-
-LANES = 8
-"""Partial sums of a total, so that the loop vectorises; exact, since whole numbers are summed."""
 
 
 @rule
@@ -30,18 +27,47 @@ def clamp(value: float, low: float, high: float) -> float:
 @kernel
 def total(values: Any) -> float:
     """Sum of whole-rupiah values: exact below 2**53, so any order of rows gives the same bits."""
-    s0, s1, s2, s3, s4, s5, s6, s7 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    even = values.size - values.size % LANES
-    for i in range(0, even, LANES):
-        s0 += values[i]
-        s1 += values[i + 1]
-        s2 += values[i + 2]
-        s3 += values[i + 3]
-        s4 += values[i + 4]
-        s5 += values[i + 5]
-        s6 += values[i + 6]
-        s7 += values[i + 7]
-    rest = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7))
-    for i in range(even, values.size):
-        rest += values[i]
-    return rest
+    found = 0
+    for i in range(values.size):
+        found += int(values[i])
+    return float(found)
+
+
+@kernel
+def weighted_total(weight: Any, values: Any) -> float:
+    """Sum for the population that the rows stand for, each row in whole rupiah; exact below 2**53."""
+    found = 0
+    for i in range(values.size):
+        found += int(whole(weight[i] * values[i]))
+    return float(found)
+
+
+@kernel
+def shared(codes: Any) -> int:
+    """The code that all rows of a block share, or -1: rows are drawn by regency, so most blocks have but one."""
+    low, high = codes[0], codes[0]
+    for i in range(codes.size):
+        low = min(low, codes[i])
+        high = max(high, codes[i])
+    return int(low) if low == high else -1
+
+
+@kernel
+def look_up(codes: Any, index: Any, out: Any) -> None:
+    """Each row's value of `index`."""
+    one = shared(codes)
+    if one >= 0:
+        out[:] = index[one]
+        return
+    for i in range(out.size):
+        out[i] = index[codes[i]]
+
+
+@kernel
+def pick(flags: Any, where: Any) -> int:
+    """Places of the rows whose flag is 1, so that costly arithmetic runs on them alone; returns how many there are."""
+    count = 0
+    for i in range(flags.size):
+        where[count] = i
+        count += int(flags[i])
+    return count

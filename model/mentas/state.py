@@ -158,7 +158,7 @@ class Households(NamedTuple):
     started_poor: Flag
     """Whether the household was below the line without transfers at the start."""
     mentas: Flag
-    """Whether a household that started poor has stood 24 months above the line without transfers (kept once reached)."""
+    """Whether a household that started poor has once stood 24 months above the line without transfers."""
     fell_back: Flag
     """Whether a household that reached mentas has since fallen below the line without transfers."""
 

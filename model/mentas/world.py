@@ -27,6 +27,7 @@ from mentas.ledger import CAPITAL, CASH, GROUP_CAPITAL, GROUP_CASH, GROUP_FUND, 
 from mentas.luck import check_address
 from mentas.markets import goods
 from mentas.measures import pulse
+from mentas.population.welfare import national_cuts
 from mentas.programmes import delivery
 from mentas.registry import register
 from mentas.rows import total
@@ -111,7 +112,7 @@ class World(mesa.Model):
         # Those of the survey first: a finished burn-in then means the same in every policy that shares it.
         names = [p.name for p in (*scenario.survey_programmes, *scenario.programmes)]
         self._bits = {name: np.uint16(1 << place) for place, name in enumerate(dict.fromkeys(names))}
-        self.national_cuts = np.asarray(self.region.national_cuts, dtype=float)
+        self.national_cuts = national_cuts(self.region, scenario.population.distribution)
         self.poverty_line = np.asarray(self.region.poverty_line, dtype=float)
         self.fixed_cost = self._fixed_cost()
 
@@ -124,6 +125,8 @@ class World(mesa.Model):
         self.running_programmes: tuple[Programme, ...] = ()
         self.economy = np.ones(len(self.region.regencies))
         self.local_demand = np.ones(len(self.region.regencies))
+        self.people_start = np.ones(len(self.region.regencies))
+        self.population_index = np.ones(len(self.region.regencies))
         self._tenure: dict[str, np.ndarray] = {}
         self.month = 0
         self.government = Government(self)
@@ -259,9 +262,7 @@ class World(mesa.Model):
     def _fixed_cost(self) -> float:
         p = self.parameters.enterprise
         threshold = enterprise.threshold_in_budgets(self)
-        return float(
-            enterprise.fixed_cost(threshold, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature)
-        )
+        return float(enterprise.fixed_cost(threshold, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature))
 
 
 def _latest(name: str) -> Callable[[World], float]:

@@ -106,7 +106,7 @@ def test_a_household_amount_is_paid_for_twelve_months() -> None:
 
 def test_an_overspent_line_is_refused() -> None:
     books = Books(2)
-    account = books.open("uep", 1, budget=np.array([10, 10]), recipients=np.zeros(2))
+    account = books.open("uep", 1, opened=0, budget=np.array([10, 10]), recipients=np.zeros(2))
     account.delivered[1] = 11
     with pytest.raises(OverspentError, match="uep, year 1, regency 1"):
         books.check()
@@ -114,7 +114,7 @@ def test_an_overspent_line_is_refused() -> None:
 
 def test_every_rupiah_of_a_line_adds_up() -> None:
     books = Books(1)
-    account = books.open("uep", 1, budget=np.array([10]), recipients=np.zeros(1))
+    account = books.open("uep", 1, opened=0, budget=np.array([10]), recipients=np.zeros(1))
     account.delivered[0], account.admin[0], account.leaked[0] = 5, 2, 1
     (row,) = books.rows()
     assert row["unspent"] == 2

@@ -13,7 +13,7 @@ import pytest
 from mentas.measures import MEASURES
 from mentas.studies import analysis
 
-YEARS = range(0, 3)
+YEARS = range(3)
 TITLES = {
     "cash": {"id": "Bantuan tunai", "en": "Cash"},
     "capital": {"id": "Modal <b>usaha</b>", "en": "Capital <b>& more</b>"},

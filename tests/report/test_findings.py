@@ -35,7 +35,9 @@ def test_what_cannot_be_told_apart_is_not_ranked(study):
 
 def test_the_turn_of_a_path_is_told(study):
     found = studies.read(study(lambda year, replicate: 0.003 * (3 - 2 * year) + 1e-5 * replicate if year else 0.0))
-    assert any("0.30 points higher in year 1, 0.30 points lower in year 2" in t for t in findings.sentences(found, "en"))
+    assert any(
+        "0.30 points higher in year 1, 0.30 points lower in year 2" in t for t in findings.sentences(found, "en")
+    )
 
 
 def test_one_replicate_gives_no_interval(study):

@@ -35,7 +35,9 @@ class FakeScenario:
     title: dict[str, str] = field(default_factory=lambda: {"id": "Judul", "en": "Title"})
     question: dict[str, str] = field(default_factory=lambda: {"id": "Apa?", "en": "What?"})
     sources: tuple[str, ...] = ()
-    region: Any = field(default_factory=lambda: SimpleNamespace(name="fake", title={"id": "Palsu", "en": "Fake"}, digest="0"))
+    region: Any = field(
+        default_factory=lambda: SimpleNamespace(name="fake", title={"id": "Palsu", "en": "Fake"}, digest="0")
+    )
     parameters: dict[str, float] = field(default_factory=dict)
     programmes: tuple[Any, ...] = ()
     survey_programmes: tuple[Any, ...] = ()

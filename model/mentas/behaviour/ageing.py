@@ -114,3 +114,10 @@ def take_stock(lo: int, hi: int, h: Any, p: Any, line: Any) -> Any:
 def grow(world: World) -> None:
     """Everyone is a year older."""
     world.sweep(grow_rows, world.households, world.parameters.ageing, world.poverty_line, *world.luck)
+    world.population_index = people(world) / world.people_start
+
+
+def people(world: World) -> np.ndarray:
+    """People of each regency; whole 1024ths, so that no order of rows can change it. Shape (regencies,)."""
+    h = world.households
+    return np.bincount(h.regency, weights=h.weight * h.size, minlength=len(world.region.regencies))

@@ -14,13 +14,14 @@ import numpy as np
 from mentas import luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
-from mentas.rows import BLOCK, clamp, total, whole
+from mentas.rows import BLOCK, clamp, pick, total, whole
 from mentas.vmath import exp, log, power
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 STREAM = luck.stream("enterprise")
+CLOSING_STREAM = luck.stream("enterprise.closing")
 
 
 class Parameters(NamedTuple):
@@ -94,27 +95,18 @@ def resale(capital: float, discount: float) -> float:
 
 
 @kernel
-def pick_open(open_: Any, capital: Any, z: Any, where: Any, k: Any, luck_z: Any) -> int:
-    """Bring the open businesses of a block together, so that the costly arithmetic runs on them alone.
-
-    Fills place, capital and luck; returns how many there are.
-    """
-    count = 0
-    for i in range(open_.size):
-        where[count] = i
-        k[count] = capital[i]
-        luck_z[count] = z[i]
-        count += int(open_[i])
-    return count
+def bring_together(where: Any, ids: Any, capital: Any, id_: Any, k: Any) -> None:
+    """Ids and capital of the open businesses of a block, so that luck and costly arithmetic run on them alone."""
+    for j in range(where.size):
+        id_[j] = ids[where[j]]
+        k[j] = capital[where[j]]
 
 
 @kernel
 def make(capital: Any, z: Any, budget: float, fixed: float, p: Any, product: Any) -> None:
     """Value added at start prices of a household of ability 1, Rp."""
     for i in range(product.size):
-        made = technology(
-            capital[i] / budget, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature, fixed
-        )
+        made = technology(capital[i] / budget, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature, fixed)
         product[i] = budget * made * exp(p.shock_sd * z[i] - 0.5 * p.shock_sd * p.shock_sd)
 
 
@@ -146,16 +138,18 @@ def produce_rows(
     lo: int, hi: int, h: Any, p: Any, budget: float, fixed: float, seed: int, replicate: int, month: int
 ) -> Any:
     """Make goods in rows lo to hi; leaves value added at start prices in `profit`. No money moves."""
-    z0, z1, z2, z3, skill = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
-    where = np.empty(BLOCK, dtype=np.int64)
+    z, made, k, skill = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    ids = np.empty(BLOCK, dtype=np.int64)
+    where = np.empty(BLOCK, dtype=np.uint32)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
         n = stop - start
-        luck.mixed(h.id[start:stop], seed, replicate, STREAM, month, z0[:n], z1[:n], z2[:n], z3[:n])
+        count = pick(h.open[start:stop], where)
+        bring_together(where[:count], h.id[start:stop], h.capital[start:stop], ids[:count], k[:count])
+        luck.bells(ids[:count], seed, replicate, STREAM, month, z[:count], made[:count])
+        make(k[:count], z[:count], budget, fixed, p, made[:count])
         skills(h.ability[start:stop], h.female_owner[start:stop], h.labour[start:stop], p.women_productivity, skill[:n])
-        count = pick_open(h.open[start:stop], h.capital[start:stop], z0[:n], where, z1, z2)
-        make(z1[:count], z2[:count], budget, fixed, p, z3[:count])
-        hand_back(z3[:count], where[:count], skill[:n], h.profit[start:stop])
+        hand_back(made[:count], where[:count], skill[:n], h.profit[start:stop])
         clock_in(
             h.capital[start:stop], h.open[start:stop], h.labour[start:stop], budget, p.hours_most, p.hours_half,
             h.hours[start:stop],
@@ -178,11 +172,10 @@ def closes(losses: float, draw: float, patience: float, chance: float, is_open: 
 
 
 @kernel
-def sell(profit: Any, regency: Any, sector: Any, price: Any, sales: Any, sectors: int) -> None:
-    """Turn value added at start prices into profit at this month's prices and sales."""
+def sell(profit: Any, regency: Any, sector: Any, worth: Any, sectors: int) -> None:
+    """Turn value added at start prices into profit; `worth` is what a unit of it fetches in each market this month."""
     for i in range(profit.size):
-        market = int(regency[i]) * sectors + int(sector[i])
-        profit[i] = whole(profit[i] * price[market] * sales[market])
+        profit[i] = whole(profit[i] * worth[int(regency[i]) * sectors + int(sector[i])])
 
 
 @kernel
@@ -194,12 +187,10 @@ def wear_out(capital: Any, rate: float, worn: Any) -> None:
 
 
 @kernel
-def count_losses(
-    profit: Any, worn: Any, earned: Any, hours: Any, idle: Any, open_: Any, losses: Any
-) -> None:
+def count_losses(profit: Any, worn: Any, earned: Any, hours: Any, idle: Any, open_: Any, losses: Any) -> None:
     """Keep count of months of loss; runs before profit is added to `earned`, which holds wages alone."""
     for i in range(losses.size):
-        away = max(float(hours[i]) - float(idle[i]), 0.0)
+        away = max(np.float64(hours[i]) - np.float64(idle[i]), 0.0)
         forgone = earned[i] * away / max(1.0 - away, 0.01)
         losses[i] = months_of_loss(float(losses[i]), profit[i], worn[i], forgone, float(open_[i]))
 
@@ -228,32 +219,32 @@ def collect(sold: Any, profit: Any, discount: float, cash: Any, earned: Any, pro
 
 @kernel
 def settle_rows(
-    lo: int, hi: int, h: Any, p: Any, price: Any, sales: Any, sectors: int, seed: int, replicate: int, month: int
+    lo: int, hi: int, h: Any, p: Any, worth: Any, sectors: int, seed: int, replicate: int, month: int
 ) -> Any:
     """Settle rows lo to hi; returns rupiah of (profit, wear, capital sold, proceeds)."""
     flows = np.zeros(4)
-    u0, u1, u2, u3 = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    scratch, worn, sold, proceeds = np.empty(BLOCK + luck.SPARE), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
         n = stop - start
         profit = h.profit[start:stop]
         capital = h.capital[start:stop]
-        luck.uniforms(h.id[start:stop], seed, replicate, STREAM, month, u0[:n], u1[:n], u2[:n], u3[:n])
-        sell(profit, h.regency[start:stop], h.sector[start:stop], price, sales, sectors)
+        draw = luck.singles(h.id[start:stop], seed, replicate, CLOSING_STREAM, month, scratch)
+        sell(profit, h.regency[start:stop], h.sector[start:stop], worth, sectors)
         flows[0] += total(profit)
-        wear_out(capital, p.wear, u0[:n])
-        flows[1] += total(u0[:n])
+        wear_out(capital, p.wear, worn[:n])
+        flows[1] += total(worn[:n])
         count_losses(
-            profit, u0[:n], h.earned[start:stop], h.hours[start:stop], h.idle[start:stop], h.open[start:stop],
+            profit, worn[:n], h.earned[start:stop], h.hours[start:stop], h.idle[start:stop], h.open[start:stop],
             h.losses[start:stop],
         )  # fmt: skip
         close_down(
-            h.open[start:stop], h.losses[start:stop], h.locked[start:stop], u2[:n], capital, p.patience,
-            p.closing_chance, u1[:n],
+            h.open[start:stop], h.losses[start:stop], h.locked[start:stop], draw, capital, p.patience,
+            p.closing_chance, sold[:n],
         )  # fmt: skip
-        flows[2] += total(u1[:n])
-        collect(u1[:n], profit, p.resale_discount, h.cash[start:stop], h.earned[start:stop], u3[:n])
-        flows[3] += total(u3[:n])
+        flows[2] += total(sold[:n])
+        collect(sold[:n], profit, p.resale_discount, h.cash[start:stop], h.earned[start:stop], proceeds[:n])
+        flows[3] += total(proceeds[:n])
     return flows
 
 
@@ -268,7 +259,7 @@ def settle(world: World) -> None:
     p = world.parameters.enterprise
     markets = world.markets
     profit, worn, sold, proceeds = world.sweep(
-        settle_rows, world.households, p, markets.price, markets.sales, world.sectors, *world.luck
+        settle_rows, world.households, p, markets.price * markets.sales, world.sectors, *world.luck
     )
     world.ledger.book("business profit", payer=OUTSIDE, payee=CASH, amount=profit)
     world.ledger.book("wear", payer=CAPITAL, payee=OUTSIDE, amount=worn)

@@ -145,7 +145,7 @@ def produce_groups(
         for m in range(g.first[j], g.first[j] + n):
             row = members[m]
             h.group_hours[row] = hours_given(
-                g.capital[j] / budget / n, float(g.effort[j]), float(h.labour[row]), float(h.hours[row]),
+                g.capital[j] / budget / n, float(g.effort[j]), np.float64(h.labour[row]), np.float64(h.hours[row]),
                 e.hours_most, e.hours_half,
             )  # fmt: skip
         g.product[j] = whole(budget * (skill / n) * float(g.effort[j]) * made * weather)

@@ -1,4 +1,4 @@
-"""Investing: surplus above a buffer goes into the business, or opens one, if the return net of wear beats the hurdle."""
+"""Investing: surplus above a buffer goes into the business, or opens one, if the return net of wear beats a hurdle."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from mentas import luck
-from mentas.behaviour.enterprise import marginal, productivity
+from mentas.behaviour.enterprise import marginal, skills
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
-from mentas.rows import BLOCK, total, whole
+from mentas.rows import BLOCK, pick, total, whole
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -53,14 +53,17 @@ def opens(
 
 
 @kernel
-def pick_deciders(open_: Any, draw: Any, chance: float, capital: Any, where: Any, k: Any) -> int:
-    """Bring together those who have a business or may open one this month; returns how many there are."""
-    count = 0
-    for i in range(open_.size):
-        where[count] = i
-        k[count] = capital[i]
-        count += 1 if (open_[i] > 0) | (draw[i] < chance) else 0
-    return count
+def may_decide(cash: Any, expected: Any, buffer: float, open_: Any, draw: Any, chance: float, flags: Any) -> None:
+    """1 for those who have money to invest and a business, or luck to open one this month."""
+    for i in range(flags.size):
+        flags[i] = 1 if (surplus(cash[i], expected[i], buffer) > 0.0) & ((open_[i] > 0) | (draw[i] < chance)) else 0
+
+
+@kernel
+def bring_together(where: Any, capital: Any, k: Any) -> None:
+    """Capital of those who decide."""
+    for j in range(where.size):
+        k[j] = capital[where[j]]
 
 
 @kernel
@@ -72,20 +75,17 @@ def returns(capital: Any, budget: float, least: float, e: Any, fixed: float, out
 
 
 @kernel
-def hand_back(return_: Any, where: Any, ability: Any, woman: Any, labour: Any, women_productivity: float, out: Any) -> None:
-    """Returns in their places, by the owners' skill; 0 for those who have nothing to decide."""
-    out[:] = 0.0
+def hand_back(
+    return_: Any, where: Any, skill: Any, regency: Any, sector: Any, worth: Any, sectors: int, wear: float, out: Any
+) -> None:
+    """Returns in their places, by the owners' skill and at the market's prices, net of wear; the rest only wear out.
+
+    `worth` is what a unit of value added fetches in each market.
+    """
+    out[:] = -wear
     for j in range(return_.size):
         i = where[j]
-        out[i] = return_[j] * productivity(float(ability[i]), float(woman[i]), women_productivity, float(labour[i]))
-
-
-@kernel
-def at_market(regency: Any, sector: Any, price: Any, sales: Any, sectors: int, wear: float, out: Any) -> None:
-    """Multiply the returns by the price and sales of the household's market, and take off the wear."""
-    for i in range(out.size):
-        market = int(regency[i]) * sectors + int(sector[i])
-        out[i] = out[i] * price[market] * sales[market] - wear
+        out[i] = return_[j] * skill[i] * worth[int(regency[i]) * sectors + int(sector[i])] - wear
 
 
 @kernel
@@ -118,28 +118,34 @@ def move(amount: Any, cash: Any, capital: Any) -> None:
 
 @kernel
 def invest_rows(
-    lo: int, hi: int, h: Any, p: Any, e: Any, budget: float, fixed: float, price: Any, sales: Any, sectors: int,
+    lo: int, hi: int, h: Any, p: Any, e: Any, budget: float, fixed: float, worth: Any, sectors: int,
     seed: int, replicate: int, month: int,
 ) -> Any:  # fmt: skip
     """Invest in rows lo to hi; returns rupiah of (invested,)."""
     flows = np.zeros(1)
-    draw, u1, u2, amount = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
-    gain = np.empty(BLOCK)
-    where = np.empty(BLOCK, dtype=np.int64)
+    scratch, amount, k, gain, skill = (
+        np.empty(BLOCK + luck.SPARE), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    )  # fmt: skip
+    flags = np.empty(BLOCK, dtype=np.uint8)
+    where = np.empty(BLOCK, dtype=np.uint32)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
         n = stop - start
-        luck.uniforms(h.id[start:stop], seed, replicate, STREAM, month, draw[:n], u1[:n], u2[:n], amount[:n])
-        count = pick_deciders(h.open[start:stop], draw[:n], p.opening_chance, h.capital[start:stop], where, u1)
-        returns(u1[:count], budget, p.opening_capital, e, fixed, u2[:count])
-        hand_back(
-            u2[:count], where[:count], h.ability[start:stop], h.female_owner[start:stop], h.labour[start:stop],
-            e.women_productivity, gain[:n],
+        draw = luck.singles(h.id[start:stop], seed, replicate, STREAM, month, scratch)
+        may_decide(
+            h.cash[start:stop], h.expected[start:stop], p.buffer, h.open[start:stop], draw, p.opening_chance, flags[:n]
         )  # fmt: skip
-        at_market(h.regency[start:stop], h.sector[start:stop], price, sales, sectors, e.wear, gain[:n])
+        count = pick(flags[:n], where)
+        bring_together(where[:count], h.capital[start:stop], k[:count])
+        returns(k[:count], budget, p.opening_capital, e, fixed, amount[:count])
+        skills(h.ability[start:stop], h.female_owner[start:stop], h.labour[start:stop], e.women_productivity, skill[:n])
+        hand_back(
+            amount[:count], where[:count], skill[:n], h.regency[start:stop], h.sector[start:stop], worth, sectors,
+            e.wear, gain[:n],
+        )  # fmt: skip
         decide(
             h.cash[start:stop], h.expected[start:stop], h.mindset[start:stop], h.labour[start:stop],
-            h.open[start:stop], gain[:n], draw[:n], budget, p, amount[:n],
+            h.open[start:stop], gain[:n], draw, budget, p, amount[:n],
         )  # fmt: skip
         move(amount[:n], h.cash[start:stop], h.capital[start:stop])
         flows[0] += total(amount[:n])
@@ -151,7 +157,7 @@ def invest(world: World) -> None:
     markets = world.markets
     (amount,) = world.sweep(
         invest_rows, world.households, world.parameters.investing, world.parameters.enterprise,
-        world.region.poor_budget, world.fixed_cost, markets.price, markets.sales, world.sectors, *world.luck,
+        world.region.poor_budget, world.fixed_cost, markets.price * markets.sales, world.sectors, *world.luck,
     )  # fmt: skip
     world.ledger.book("investment", payer=CASH, payee=OUTSIDE, amount=amount)
     world.ledger.book("goods bought for business", payer=OUTSIDE, payee=CAPITAL, amount=amount)

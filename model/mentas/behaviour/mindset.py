@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from mentas.kernels import kernel, rule
-from mentas.rows import BLOCK, clamp
+from mentas.rows import BLOCK, clamp, shared
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 FIXED_POINT = 2.0**20
 """Mindsets and weights are summed in whole millionths, so that the order of rows cannot change a mean."""
+
+
+NEVER = -1000
+"""What `granted` says of a household that had no grant."""
 
 
 class Parameters(NamedTuple):
@@ -38,27 +42,53 @@ def mindset_next(
     """Mindset of next month; `result` is 1 after a month that paid, -1 after one that did not, 0 without business."""
     own = success * max(result, 0.0) * (1.0 - mindset) - failure * max(-result, 0.0) * mindset
     taught = mentor * mentored * (1.0 - mindset)
-    return clamp(
-        mindset + own + taught + neighbours * (around - mindset) + fading * (disposition - mindset), 0.0, 1.0
-    )
+    return clamp(mindset + own + taught + neighbours * (around - mindset) + fading * (disposition - mindset), 0.0, 1.0)
 
 
 @kernel
 def gather(lo: int, hi: int, h: Any, regencies: int) -> Any:
     """Sums of mindset and of households by regency and by having had a grant or not; shape (4 x regencies,)."""
     sums = np.zeros(4 * regencies)
-    for i in range(lo, hi):
-        cell = 2 * (2 * int(h.regency[i]) + (1 if h.granted[i] > -1000 else 0))
-        sums[cell] += np.floor(h.weight[i] * float(h.mindset[i]) * FIXED_POINT)
-        sums[cell + 1] += np.floor(h.weight[i] * FIXED_POINT)
+    for start in range(lo, hi, BLOCK):
+        stop = min(start + BLOCK, hi)
+        one = shared(h.regency[start:stop])
+        if one >= 0:
+            add_up(h.weight[start:stop], h.mindset[start:stop], h.granted[start:stop], sums[4 * one : 4 * one + 4])
+        else:
+            for i in range(start, stop):
+                cell = 4 * int(h.regency[i])
+                add_up(h.weight[i : i + 1], h.mindset[i : i + 1], h.granted[i : i + 1], sums[cell : cell + 4])
     return sums
+
+
+@kernel
+def add_up(weight: Any, mindset: Any, granted: Any, sums: Any) -> None:
+    """Add mindset and households of a regency's rows: without a grant, then with one."""
+    every, everyone, these, some = 0, 0, 0, 0
+    for i in range(weight.size):
+        mind = int(np.floor(weight[i] * float(mindset[i]) * FIXED_POINT))
+        here = int(np.floor(weight[i] * FIXED_POINT))
+        every += mind
+        everyone += here
+        these += mind if granted[i] > NEVER else 0
+        some += here if granted[i] > NEVER else 0
+    sums[0] += every - these
+    sums[1] += everyone - some
+    sums[2] += these
+    sums[3] += some
 
 
 @kernel
 def look_around(regency: Any, granted: Any, around: Any, out: Any) -> None:
     """Neighbours' mean mindset for every row: same regency, both with or both without a grant."""
+    one = shared(regency)
+    if one >= 0:
+        without, with_ = around[2 * one], around[2 * one + 1]
+        for i in range(out.size):
+            out[i] = with_ if granted[i] > NEVER else without
+        return
     for i in range(out.size):
-        out[i] = around[2 * int(regency[i]) + (1 if granted[i] > -1000 else 0)]
+        out[i] = around[2 * int(regency[i]) + (1 if granted[i] > NEVER else 0)]
 
 
 @kernel
@@ -73,7 +103,7 @@ def change(mindset: Any, disposition: Any, result: Any, mentor: Any, around: Any
     """Move mindsets."""
     for i in range(mindset.size):
         mindset[i] = mindset_next(
-            float(mindset[i]), float(disposition[i]), result[i], 1.0 if mentor[i] > 0 else 0.0, around[i],
+            np.float64(mindset[i]), np.float64(disposition[i]), result[i], 1.0 if mentor[i] > 0 else 0.0, around[i],
             p.success, p.failure, p.mentor, p.neighbours, p.fading,
         )  # fmt: skip
 

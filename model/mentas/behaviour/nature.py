@@ -12,7 +12,7 @@ import numpy as np
 from mentas import luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
-from mentas.rows import BLOCK, total, whole
+from mentas.rows import BLOCK, whole
 from mentas.vmath import log
 
 if TYPE_CHECKING:
@@ -32,9 +32,15 @@ class Parameters(NamedTuple):
 
 
 @rule
-def bill(ill: float, draw: float, chance: float, mean: float) -> float:
-    """Cost of an illness this month, Rp: exponential with mean `mean` if the draw `ill` is below `chance`."""
-    return whole(-log(draw) * mean) if ill < chance else 0.0
+def left(draw: float, chance: float) -> float:
+    """What a draw still tells once it is known whether it lies below `chance`: again uniform between 0 and 1."""
+    return draw / chance if draw < chance else (draw - chance) / (1.0 - chance)
+
+
+@rule
+def bill(draw: float, chance: float, mean: float) -> float:
+    """Cost of an illness this month, Rp: exponential with mean `mean` if the draw is below `chance`."""
+    return whole(-log(draw / chance) * mean) if draw < chance else 0.0
 
 
 @rule
@@ -44,40 +50,46 @@ def loss(strike: float, capital: float, chance: float, share: float) -> float:
 
 
 @kernel
-def fall_ill(cash: Any, ill: Any, draw: Any, chance: float, mean: float, paid: Any) -> None:
-    """Pay the bills that cash can pay; care that cannot be paid is forgone."""
-    for i in range(paid.size):
-        paid[i] = min(bill(ill[i], draw[i], chance, mean), cash[i])
-        cash[i] -= paid[i]
+def suffer(draw: Any, cash: Any, capital: Any, p: Any, mean: float, flows: Any) -> None:
+    """Lose stock, livestock or tools; pay the bills that cash can pay, care that cannot be paid is forgone.
 
-
-@kernel
-def lose_stock(capital: Any, strike: Any, chance: float, share: float, lost: Any) -> None:
-    """Lose stock, livestock or tools."""
-    for i in range(lost.size):
-        lost[i] = loss(strike[i], capital[i], chance, share)
-        capital[i] -= lost[i]
+    One draw tells both apart; few are struck, so that a branch is cheaper than arithmetic for everyone.
+    """
+    spared = p.asset_loss_chance + (1.0 - p.asset_loss_chance) * p.illness_chance
+    for i in range(draw.size):
+        if draw[i] < spared:
+            lost = loss(draw[i], capital[i], p.asset_loss_chance, p.asset_loss_share)
+            paid = min(bill(left(draw[i], p.asset_loss_chance), p.illness_chance, mean), cash[i])
+            capital[i] -= lost
+            cash[i] -= paid
+            flows[0] += paid
+            flows[1] += lost
 
 
 @kernel
 def strike_rows(lo: int, hi: int, h: Any, p: Any, budget: float, seed: int, replicate: int, month: int) -> Any:
     """Strike rows lo to hi; returns rupiah of (bills paid, capital lost)."""
     flows = np.zeros(2)
-    u0, u1, u2, u3 = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    scratch = np.empty(BLOCK + luck.SPARE)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
-        n = stop - start
-        luck.uniforms(h.id[start:stop], seed, replicate, STREAM, month, u0[:n], u1[:n], u2[:n], u3[:n])
-        fall_ill(h.cash[start:stop], u0[:n], u1[:n], p.illness_chance, p.illness_bill * budget, u3[:n])
-        flows[0] += total(u3[:n])
-        lose_stock(h.capital[start:stop], u2[:n], p.asset_loss_chance, p.asset_loss_share, u3[:n])
-        flows[1] += total(u3[:n])
+        draw = luck.singles(h.id[start:stop], seed, replicate, STREAM, month, scratch)
+        suffer(draw, h.cash[start:stop], h.capital[start:stop], p, p.illness_bill * budget, flows)
     return flows
 
 
 @kernel
 def shock_rows(
-    lo: int, hi: int, h: Any, struck: Any, reach: float, share: float, seed: int, replicate: int, stream: int, month: int
+    lo: int,
+    hi: int,
+    h: Any,
+    struck: Any,
+    reach: float,
+    share: float,
+    seed: int,
+    replicate: int,
+    stream: int,
+    month: int,
 ) -> Any:
     """Take a share of the capital of the households that a regional shock reaches; returns (capital lost,)."""
     flows = np.zeros(1)

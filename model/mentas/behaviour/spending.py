@@ -78,14 +78,17 @@ def wish(cash: Any, expected: Any, buffer: float, spend: float, save: float, out
 
 @kernel
 def sell_in_distress(
-    need: Any, floor: float, cash: Any, capital: Any, locked: Any, discount: float, sold: Any, proceeds: Any
+    need: Any, floor: float, cash: Any, capital: Any, locked: Any, discount: float, flows: Any
 ) -> None:
-    """Sell capital where cash does not reach the subsistence floor."""
-    for i in range(sold.size):
-        sold[i] = distress_sale(floor * float(need[i]) - cash[i], capital[i], float(locked[i]), discount)
-        proceeds[i] = resale(sold[i], discount)
-        capital[i] -= sold[i]
-        cash[i] += proceeds[i]
+    """Sell capital where cash does not reach the subsistence floor: few, so that the rest are passed by."""
+    for i in range(cash.size):
+        if cash[i] < floor * float(need[i]):
+            sold = distress_sale(floor * float(need[i]) - cash[i], capital[i], float(locked[i]), discount)
+            proceeds = resale(sold, discount)
+            capital[i] -= sold
+            cash[i] += proceeds
+            flows[1] += sold
+            flows[2] += proceeds
 
 
 @kernel
@@ -107,7 +110,7 @@ def remember(mean: Any, now: Any, months: float) -> None:
 def spend_rows(lo: int, hi: int, h: Any, p: Any, discount: float) -> Any:
     """Spend in rows lo to hi; returns rupiah of (consumption, capital sold, proceeds)."""
     flows = np.zeros(3)
-    wished, sold, proceeds = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    wished = np.empty(BLOCK)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
         n = stop - start
@@ -115,8 +118,7 @@ def spend_rows(lo: int, hi: int, h: Any, p: Any, discount: float) -> Any:
         expected = h.expected[start:stop]
         expect(expected, h.earned[start:stop], h.transfers[start:stop], p.expectation_months)
         sell_in_distress(
-            h.need[start:stop], p.floor, cash, h.capital[start:stop], h.locked[start:stop], discount, sold[:n],
-            proceeds[:n],
+            h.need[start:stop], p.floor, cash, h.capital[start:stop], h.locked[start:stop], discount, flows
         )  # fmt: skip
         wish(cash, expected, p.buffer, p.spend_excess, p.save_shortfall, wished[:n])
         eat(wished[:n], h.need[start:stop], p.floor, cash, h.spending[start:stop])
@@ -124,8 +126,6 @@ def spend_rows(lo: int, hi: int, h: Any, p: Any, discount: float) -> Any:
         remember(h.earned_mean[start:stop], h.earned[start:stop], p.mean_months)
         remember(h.transfers_mean[start:stop], h.transfers[start:stop], p.mean_months)
         flows[0] += total(h.spending[start:stop])
-        flows[1] += total(sold[:n])
-        flows[2] += total(proceeds[:n])
     return flows
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from mentas import luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CASH, OUTSIDE
-from mentas.rows import BLOCK, total, whole
+from mentas.rows import BLOCK, look_up, total, whole
 from mentas.vmath import exp
 
 if TYPE_CHECKING:
@@ -76,14 +76,7 @@ def hire_and_fire(jobless: Any, draw: Any, lose: float, find: float) -> None:
 def stay_away(hours: Any, group_hours: Any, idle: Any, away: Any) -> None:
     """Hours that the business and the group take from paid work."""
     for i in range(away.size):
-        away[i] = displaced(float(hours[i]) + float(group_hours[i]), float(idle[i]))
-
-
-@kernel
-def look_up(regency: Any, index: Any, out: Any) -> None:
-    """The regency's value of `index` for every row."""
-    for i in range(out.size):
-        out[i] = index[regency[i]]
+        away[i] = displaced(np.float64(hours[i]) + np.float64(group_hours[i]), np.float64(idle[i]))
 
 
 @kernel
@@ -99,9 +92,7 @@ def pay(
 ) -> None:
     """Wages of a block, Rp."""
     for i in range(earned.size):
-        earned[i] = wage(
-            permanent[i], float(persistent[i]) + sd * z[i], economy[i], float(jobless[i]), lost, away[i]
-        )
+        earned[i] = wage(permanent[i], float(persistent[i]) + sd * z[i], economy[i], float(jobless[i]), lost, away[i])
 
 
 @kernel

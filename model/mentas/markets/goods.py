@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from mentas.kernels import kernel, rule
-from mentas.rows import BLOCK, clamp, whole
+from mentas.rows import BLOCK, clamp, shared, weighted_total, whole
 from mentas.state import ACTIVE, SECTORS
 from mentas.vmath import power
 
@@ -58,35 +58,33 @@ def answer(press: float, elasticity: float, outside: float, least: float, most: 
 
 
 @kernel
-def demand_rows(lo: int, hi: int, h: Any, regencies: int) -> Any:
-    """Spending by regency, Rp a month, weighted and in whole rupiah; shape (regencies,)."""
-    sums = np.zeros(regencies)
+def trade_rows(lo: int, hi: int, h: Any, regencies: int, sectors: int) -> Any:
+    """Rupiah a month of the population: spending by regency, then value added of open businesses by market.
+
+    At prices of the start, in whole rupiah; shape (regencies + regencies x sectors,).
+    """
+    sums = np.zeros(regencies * (1 + sectors))
     part = np.empty(BLOCK)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
-        weigh(h.weight[start:stop], h.spending[start:stop], part[: stop - start])
+        weight = h.weight[start:stop]
+        one = shared(h.regency[start:stop])
+        if one >= 0:
+            sums[one] += weighted_total(weight, h.spending[start:stop])
+        else:
+            weigh(weight, h.spending[start:stop], part)
+            for i in range(start, stop):
+                sums[h.regency[i]] += part[i - start]
+        weigh(weight, h.profit[start:stop], part)
         for i in range(start, stop):
-            sums[h.regency[i]] += part[i - start]
-    return sums
-
-
-@kernel
-def supply_rows(lo: int, hi: int, h: Any, markets: int, sectors: int) -> Any:
-    """Value added of open businesses by market, Rp a month at start prices; shape (markets,)."""
-    sums = np.zeros(markets)
-    part = np.empty(BLOCK)
-    for start in range(lo, hi, BLOCK):
-        stop = min(start + BLOCK, hi)
-        weigh(h.weight[start:stop], h.profit[start:stop], part[: stop - start])
-        for i in range(start, stop):
-            sums[int(h.regency[i]) * sectors + int(h.sector[i])] += part[i - start]
+            sums[regencies + int(h.regency[i]) * sectors + int(h.sector[i])] += part[i - start]
     return sums
 
 
 @kernel
 def weigh(weight: Any, amount: Any, out: Any) -> None:
     """Amounts of the population that the rows stand for, whole rupiah."""
-    for i in range(out.size):
+    for i in range(weight.size):
         out[i] = whole(weight[i] * amount[i])
 
 
@@ -114,6 +112,12 @@ def by_sector(p: Parameters, name: str) -> np.ndarray:
     return np.array([getattr(p, f"{name}_{sector}") for sector in SECTORS])
 
 
+def demand(world: World, spent: np.ndarray) -> np.ndarray:
+    """Demand of every market, Rp a month, from the spending of each regency, shape (regencies,)."""
+    share = by_sector(world.parameters.markets, "demand")
+    return np.repeat(spent, world.sectors) * np.tile(share, spent.size)
+
+
 def clear(world: World) -> None:
     """Local demand meets local supply; prices and sales move.
 
@@ -122,15 +126,14 @@ def clear(world: World) -> None:
     markets = world.markets
     regencies = len(world.region.regencies)
     size = markets.price.size
-    spent = np.asarray(world.sweep(demand_rows, world.households, regencies))
-    supply = np.asarray(world.sweep(supply_rows, world.households, size, world.sectors))
+    spent, supply = np.split(world.sweep(trade_rows, world.households, regencies, world.sectors), [regencies])
     supply += supply_groups(world.group_count, world.groups, size, world.sectors)
     markets.supply[:] = supply
-    markets.demand[:] = np.repeat(spent, world.sectors) * np.tile(by_sector(world.parameters.markets, "demand"), regencies)
+    markets.demand[:] = demand(world, spent)
     if world.burning or world.scenario.markets == "fixed":
         return
-    # Growth of the regional economy lifts the other firms' supply with demand.
-    markets.demand[:] /= world.growth_index
+    # Growth of the regional economy and of the population lifts the other firms' supply with demand.
+    markets.demand[:] /= world.growth_index * np.repeat(world.population_index, world.sectors)
     p = world.parameters.markets
     answer_markets(markets, p)
     wanted = markets.demand.reshape(regencies, -1).sum(axis=1) / markets.demand_start.reshape(regencies, -1).sum(axis=1)

@@ -48,8 +48,8 @@ def money_unspent(now: Snapshot) -> Groups:
     id="Biaya per rumah tangga mentas (kotor)",
 )
 def cost_per_mentas(now: Snapshot) -> Groups:
-    """Money delivered, administered and leaked so far over households mentas, of whom many rose without any programme."""
-    return ratio(now.booked(*SPENT), now.households(now.h.mentas))
+    """Money delivered, administered and leaked so far over households mentas; many rose without any programme."""
+    return ratio(now.booked(*SPENT), now.mentas)
 
 
 @measure(
@@ -62,7 +62,7 @@ def cost_per_mentas(now: Snapshot) -> Groups:
 def mentas_per_billion(now: Snapshot) -> Groups:
     """Households mentas over billions of nominal rupiah spent so far; many rose without any programme, so that only the
     difference between scenarios that spend the same says what the money did."""
-    return ratio(now.households(now.h.mentas), now.booked(*SPENT) / BILLION)
+    return ratio(now.mentas, now.booked(*SPENT) / BILLION)
 
 
 @measure(
@@ -75,7 +75,7 @@ def mentas_per_billion(now: Snapshot) -> Groups:
 def lasting_gain(now: Snapshot) -> Groups:
     """Yearly income without transfers, against the start, of all households that started in the region's bottom four
     deciles. Part of it is growth and luck evening out, which a difference between scenarios takes away."""
-    return now.gain() * MONTHS
+    return now.gain * MONTHS
 
 
 @measure(
@@ -88,4 +88,4 @@ def lasting_gain(now: Snapshot) -> Groups:
 def lasting_gain_per_rupiah(now: Snapshot) -> Groups:
     """Lasting income gained a year by the bottom four deciles over money spent so far, both at prices of the start;
     to be read as a difference between scenarios that spend the same."""
-    return ratio(now.gain() * MONTHS, now.booked(*SPENT, real=True))
+    return ratio(now.gain * MONTHS, now.booked(*SPENT, real=True))

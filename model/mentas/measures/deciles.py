@@ -6,54 +6,19 @@ Cuts are exact: weights are whole counts, and a histogram only narrows down whic
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from mentas.kernels import kernel, rule
-from mentas.measures.ranked import Ranked, merged, ranked, whole
-from mentas.measures.sorting import FEW, extremes
-
-BINS = 1 << 14
-"""Bins of the histogram: its counts fit into the processor's second cache."""
-
-
-@rule
-def bin_of(key: int, low: int, shift: int) -> int:
-    """Bin of a float's bit pattern; whatever lies below `low` goes into the first."""
-    return max(key - low, 0) >> shift
-
-
-@kernel
-def histogram(keys: Any, counts: Any, low: int, shift: int, sums: Any) -> None:
-    """Exact weight in each bin."""
-    for i in range(keys.size):
-        sums[bin_of(keys[i], low, shift)] += counts[i]
-
-
-@kernel
-def pick(keys: Any, low: int, shift: int, wanted: Any, rows: Any) -> int:
-    """Rows that fall into a wanted bin, written to `rows`; returns how many."""
-    found = 0
-    for i in range(keys.size):
-        rows[found] = i
-        found += 1 if wanted[bin_of(keys[i], low, shift)] else 0
-    return found
-
-
-@kernel
-def assign_rows(values: Any, cuts: Any, out: Any) -> None:
-    """Decile of each value: one more than the cuts that it reaches."""
-    for i in range(values.size):
-        decile = 1
-        for j in range(9):
-            decile += 1 if values[i] >= cuts[j] else 0
-        out[i] = decile
+from mentas.kernels import spans
+from mentas.measures.histogram import BINS, histogram, picked, scale
+from mentas.measures.ranked import Ranked, ranked, ranked_counts, whole
+from mentas.registry.register import grade
+from mentas.sorting import FEW
 
 
 def assign(per_person: np.ndarray, cuts: np.ndarray, out: np.ndarray) -> None:
     """Write each value's decile, 1 to 10, into `out` (int8, same shape); a value on a cut is in the decile above."""
-    assign_rows(per_person, cuts, out)
+    for lo, hi in spans(out.size):
+        grade(per_person[lo:hi], cuts, out[lo:hi])
 
 
 def provincial_cuts(per_person: np.ndarray, person_weight: np.ndarray) -> np.ndarray:
@@ -89,12 +54,9 @@ def _cuts(found: Ranked, *, before: np.ndarray, total: int) -> np.ndarray:
 def _cuts_by_histogram(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Cuts of many non-negative values: only the bins that can hold a cut are sorted."""
     keys = values.view(np.int64)
-    low, high = extremes(keys)
-    if low == 0:  # zeros lie far from all else and would leave few bins for it
-        low = values.min(where=values > 0.0, initial=np.inf).view(np.int64) if high > 0 else 0
-    shift = max(int(high - low).bit_length() - (BINS.bit_length() - 1), 0)
+    at = scale(values)
     sums = np.zeros(BINS, dtype=np.int64)
-    histogram(keys, counts, low, shift, sums)
+    histogram(keys, counts, at.low, at.shift, sums)
     upto = np.cumsum(sums)
     total = int(upto[-1])
 
@@ -105,11 +67,9 @@ def _cuts_by_histogram(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
     wanted = np.zeros(BINS, dtype=bool)
     wanted[filled[np.minimum(np.concatenate([here, here + 1, [filled.size]]), filled.size - 1)]] = True
 
-    rows = np.empty(keys.size + 1, dtype=np.int32)
-    rows = rows[: pick(keys, low, shift, wanted, rows)]
-    order = rows[np.argsort(values[rows], kind="stable")]
-    found = merged(values[order], counts[order])
-    bins = np.maximum(found.values.view(np.int64) - low, 0) >> shift
+    rows = picked(keys, at, wanted)
+    found = ranked_counts(values[rows], counts[rows])
+    bins = np.maximum(found.values.view(np.int64) - at.low, 0) >> at.shift
     within = np.cumsum(found.counts) - found.counts
     first = np.searchsorted(bins, bins)  # the first of the found values in the same bin
     before = upto[bins] - sums[bins] + within - within[first]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mentas.kernels import kernel
 from mentas.measures import catalogue
 from mentas.measures.snapshot import Snapshot, Start
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from mentas.world import World
 
 __all__ = ["Start", "start", "table", "transitions"]
+
+
+@kernel
+def count_pairs(before: Any, after: Any, weight: Any, counts: Any) -> None:
+    """Add each row's weight to the pair of its deciles."""
+    for i in range(weight.size):
+        counts[10 * (int(before[i]) - 1) + int(after[i]) - 1] += weight[i]
 
 
 def start(world: World) -> Start:
@@ -54,7 +62,7 @@ def transitions(world: World) -> list[tuple[str, int, int, float]]:
     }
     rows = []
     for basis, (before, after) in moves.items():
-        pair = 10 * (before.astype(np.int64) - 1) + after - 1
-        counts = np.bincount(pair, weights=h.weight, minlength=100)
+        counts = np.zeros(100)
+        count_pairs(before, after, h.weight, counts)
         rows += [(basis, p // 10 + 1, p % 10 + 1, float(count)) for p, count in enumerate(counts)]
     return rows

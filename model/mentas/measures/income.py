@@ -15,7 +15,7 @@ from mentas.measures.snapshot import Snapshot, ratio
 )
 def income_mean(now: Snapshot) -> Groups:
     """Income a person: wages, business profit, shares of groups and money transfers; granted goods are not income."""
-    return ratio(now.households(now.h.earned_mean + now.h.transfers_mean), now.people())
+    return ratio(now.households(now.income), now.people())
 
 
 @measure(
@@ -27,7 +27,7 @@ def income_mean(now: Snapshot) -> Groups:
 )
 def income_median(now: Snapshot) -> Groups:
     """Income a person, with transfers, that half of the people do not exceed."""
-    return now.ranking((now.h.earned_mean + now.h.transfers_mean) / now.h.size).medians
+    return now.medians(now.income / now.h.size)
 
 
 @measure(
@@ -51,7 +51,7 @@ def spending_mean(now: Snapshot) -> Groups:
 @measure(unit="Rp/person/month", better="higher", kinds=EVERY, en="Median spending", id="Median pengeluaran")
 def spending_median(now: Snapshot) -> Groups:
     """Household consumption a person that half of the people do not exceed."""
-    return now.by_spending.medians
+    return now.medians(now.per_person)
 
 
 @measure(
@@ -63,5 +63,4 @@ def spending_median(now: Snapshot) -> Groups:
 )
 def dependence(now: Snapshot) -> Groups:
     """Money transfers as a share of all income of the households that started in the region's bottom four deciles."""
-    income = now.h.earned_mean + now.h.transfers_mean
-    return ratio(now.households(now.h.transfers_mean, poorest=True), now.households(income, poorest=True))
+    return ratio(now.households(now.h.transfers_mean, poorest=True), now.households(now.income, poorest=True))

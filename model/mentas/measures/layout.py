@@ -34,6 +34,32 @@ def sum_by_cell(cells: Any, weight: Any, values: Any, sums: Any) -> None:
         sums[cells[i]] += weight[i] * values[i]
 
 
+@kernel
+def mark(ever: Any, wanted: Any, present: Any) -> None:
+    """Mark the sets of programmes, among the wanted ones, that occur."""
+    for i in range(ever.size):
+        present[ever[i] & wanted] = True
+
+
+@kernel
+def encode(
+    regency: Any, decile: Any, national: Any, female: Any, ever: Any, wanted: Any, mask: Any, masks: int, codes: Any,
+    present: Any,
+) -> None:  # fmt: skip
+    """Code of each row, from all that groups ask for, and the codes that occur."""
+    for i in range(codes.size):
+        place = (int(regency[i]) * 11 + int(decile[i])) * 11 + int(national[i])
+        codes[i] = (place * 2 + int(female[i])) * masks + int(mask[ever[i] & wanted])
+        present[codes[i]] = True
+
+
+@kernel
+def renumber(codes: Any, numbers: Any) -> None:
+    """Turn codes into their numbers."""
+    for i in range(codes.size):
+        codes[i] = numbers[codes[i]]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Which group each cell belongs to, and which cell each row."""
@@ -122,13 +148,18 @@ def layout(world: World) -> Layout:
 def _cells(h: Any, bits: list[np.uint16]) -> tuple[np.ndarray, ...]:
     """Cell of each row, and of each cell: regency, decile and national decile at the start, head, programmes' bits."""
     wanted = np.uint16(np.bitwise_or.reduce(np.array(bits, dtype=np.uint16)) if bits else 0)
-    ever, masks = _compact(h.ever & wanted, 1 << 16)
-    code = h.regency.astype(np.int32)
-    regencies = int(code.max(initial=0)) + 1
-    for column, size in ((h.baseline_decile, 11), (h.baseline_national, 11), (h.female_headed, 2), (ever, masks.size)):
-        code *= size
-        code += column
-    cells, codes = _compact(code, regencies * 11 * 11 * 2 * masks.size)
+    present = np.zeros(1 << 16, dtype=np.bool_)
+    mark(h.ever, wanted, present)
+    masks = np.flatnonzero(present)
+    regencies = int(h.regency.max(initial=0)) + 1
+    cells = np.empty(h.ever.size, dtype=np.int32)
+    present_cells = np.zeros(regencies * 11 * 11 * 2 * masks.size, dtype=np.bool_)
+    encode(
+        h.regency, h.baseline_decile, h.baseline_national, h.female_headed, h.ever, wanted, _numbers(present),
+        masks.size, cells, present_cells,
+    )  # fmt: skip
+    renumber(cells, _numbers(present_cells))
+    codes = np.flatnonzero(present_cells)
     codes, ever_of = np.divmod(codes, max(masks.size, 1))
     codes, female = np.divmod(codes, 2)
     codes, national = np.divmod(codes, 11)
@@ -136,10 +167,8 @@ def _cells(h: Any, bits: list[np.uint16]) -> tuple[np.ndarray, ...]:
     return cells, regency, decile, national, female, masks[ever_of]
 
 
-def _compact(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Codes below `size` renumbered without gaps (int32), and the codes that occur, rising (int64)."""
-    present = np.zeros(size, dtype=bool)
-    present[codes] = True
+def _numbers(present: np.ndarray) -> np.ndarray:
+    """Number of each code among those that are `present`, without gaps; int32."""
     number = np.cumsum(present, dtype=np.int32)
     number -= 1
-    return number[codes], np.flatnonzero(present)
+    return number

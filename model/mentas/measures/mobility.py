@@ -10,7 +10,7 @@ from mentas.measures.snapshot import Snapshot, ratio
 def mentas(now: Snapshot) -> Groups:
     """Households that started poor and have once stood 24 months above the line without transfers. Many rise with no
     programme at all: only the difference to another scenario is due to policy."""
-    return now.households(now.h.mentas)
+    return now.mentas
 
 
 @measure(
@@ -34,7 +34,7 @@ def mentas_kept(now: Snapshot) -> Groups:
 )
 def mentas_share(now: Snapshot) -> Groups:
     """Share of the households below the line without transfers at the start that have become mentas since."""
-    return ratio(now.households(now.h.mentas), now.households(now.h.started_poor))
+    return ratio(now.mentas, now.households(now.h.started_poor))
 
 
 @measure(
@@ -46,7 +46,7 @@ def mentas_share(now: Snapshot) -> Groups:
 )
 def fell_back(now: Snapshot) -> Groups:
     """Share of households mentas that have since fallen below the line without transfers, even if they rose again."""
-    return ratio(now.households(now.h.fell_back), now.households(now.h.mentas))
+    return ratio(now.households(now.h.fell_back), now.mentas)
 
 
 @measure(

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentas.kernels import kernel
-from mentas.markets.goods import weigh
-from mentas.rows import BLOCK, total
+from mentas.rows import BLOCK, weighted_total
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -26,41 +25,41 @@ FINE = 1024.0
 def pulse_rows(lo: int, hi: int, h: Any) -> Any:
     """Sums over rows: (persons, poor persons, spending, earned, transfers, households, open businesses)."""
     sums = np.zeros(7)
-    part = np.empty(BLOCK)
-    poor = np.empty(BLOCK)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
-        n = stop - start
         weight = h.weight[start:stop]
-        count_persons(weight, h.size[start:stop], h.spending_mean[start:stop], h.need[start:stop], part[:n], poor[:n])
-        sums[0] += total(part[:n])
-        sums[1] += total(poor[:n])
-        weigh(weight, h.spending[start:stop], part[:n])
-        sums[2] += total(part[:n])
-        weigh(weight, h.earned[start:stop], part[:n])
-        sums[3] += total(part[:n])
-        weigh(weight, h.transfers[start:stop], part[:n])
-        sums[4] += total(part[:n])
-        count_open(weight, h.open[start:stop], part[:n], poor[:n])
-        sums[5] += total(part[:n])
-        sums[6] += total(poor[:n])
+        persons, poor = count_persons(weight, h.size[start:stop], h.spending_mean[start:stop], h.need[start:stop])
+        sums[0] += persons
+        sums[1] += poor
+        sums[2] += weighted_total(weight, h.spending[start:stop])
+        sums[3] += weighted_total(weight, h.earned[start:stop])
+        sums[4] += weighted_total(weight, h.transfers[start:stop])
+        households, businesses = count_open(weight, h.open[start:stop])
+        sums[5] += households
+        sums[6] += businesses
     return sums
 
 
 @kernel
-def count_persons(weight: Any, size: Any, spending_mean: Any, need: Any, persons: Any, poor: Any) -> None:
-    """Persons of each row, and those below the line, in 1024ths."""
-    for i in range(persons.size):
-        persons[i] = np.floor(weight[i] * float(size[i]) * FINE)
-        poor[i] = persons[i] if spending_mean[i] < float(need[i]) else 0.0
+def count_persons(weight: Any, size: Any, spending_mean: Any, need: Any) -> tuple[int, int]:
+    """Persons, and those below the line, in 1024ths."""
+    persons, poor = 0, 0
+    for i in range(weight.size):
+        here = int(np.floor(weight[i] * float(size[i]) * FINE))
+        persons += here
+        poor += here if spending_mean[i] < float(need[i]) else 0
+    return persons, poor
 
 
 @kernel
-def count_open(weight: Any, open_: Any, households: Any, businesses: Any) -> None:
-    """Households of each row, and those with a business, in 1024ths."""
-    for i in range(households.size):
-        households[i] = np.floor(weight[i] * FINE)
-        businesses[i] = households[i] * float(open_[i])
+def count_open(weight: Any, open_: Any) -> tuple[int, int]:
+    """Households, and those with a business, in 1024ths."""
+    households, businesses = 0, 0
+    for i in range(weight.size):
+        here = int(np.floor(weight[i] * FINE))
+        households += here
+        businesses += here if open_[i] > 0 else 0
+    return households, businesses
 
 
 def take(world: World) -> dict[str, float]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mentas.kernels import kernel
-from mentas.measures.sorting import rising
+from mentas.sorting import rising
 
 ROOM = 58
 """All weights together stay below 2**ROOM units, so that ten times their sum still is an int64."""
@@ -23,6 +23,13 @@ class Ranked(NamedTuple):
     values: np.ndarray
     counts: np.ndarray
     """int64, above zero."""
+
+
+@kernel
+def count_units(weight: Any, units: float, counts: Any) -> None:
+    """Weights times units, to the nearest whole number."""
+    for i in range(counts.size):
+        counts[i] = np.int64(np.rint(weight[i] * units))
 
 
 def whole(weight: np.ndarray) -> np.ndarray:
@@ -38,20 +45,36 @@ def whole(weight: np.ndarray) -> np.ndarray:
         raise ValueError("weights must be finite and not negative")
     # Rows times the highest weight bounds the sum and, unlike the sum, is the same in any order.
     bound = np.frexp(most * weight.size)[1]
-    return np.rint(np.ldexp(weight, ROOM - bound)).astype(np.int64)
+    counts = np.empty(weight.size, dtype=np.int64)
+    count_units(weight, float(np.ldexp(1.0, ROOM - bound)), counts)
+    return counts
 
 
-def merged(values: np.ndarray, counts: np.ndarray) -> Ranked:
-    """Rising `values` with equal ones merged; values without weight are dropped."""
-    if values.size == 0:
-        return Ranked(values.astype(np.float64), counts)
-    first = np.empty(values.size, dtype=bool)
-    first[0] = True
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    starts = np.flatnonzero(first)
-    counts = np.add.reduceat(counts, starts)
-    some = counts > 0
-    return Ranked(values[starts[some]].astype(np.float64), counts[some])
+@kernel
+def merge(values: Any, counts: Any) -> int:
+    """Bring rising values together, equal ones merged and those without weight left out; returns how many there are."""
+    last = -1
+    for i in range(values.size):
+        if counts[i] == 0:
+            continue
+        if last >= 0 and values[last] == values[i]:
+            counts[last] += counts[i]
+        else:
+            last += 1
+            values[last] = values[i]
+            counts[last] = counts[i]
+    return last + 1
+
+
+def ranked_counts(values: np.ndarray, counts: np.ndarray) -> Ranked:
+    """Values and whole counts, any order of rows, as a `Ranked`.
+
+    Raises:
+        ValueError: a value is not finite.
+    """
+    values, counts = rising(values, counts)
+    found = merge(values, counts)
+    return Ranked(values[:found], counts[:found])
 
 
 def ranked(values: np.ndarray, weight: np.ndarray) -> Ranked:
@@ -60,8 +83,7 @@ def ranked(values: np.ndarray, weight: np.ndarray) -> Ranked:
     Raises:
         ValueError: a value is not finite; a weight is negative or not finite.
     """
-    order = rising(values)
-    return merged(values[order], whole(weight)[order])
+    return ranked_counts(values, whole(weight))
 
 
 def median(values: np.ndarray, weight: np.ndarray) -> float:
@@ -71,22 +93,3 @@ def median(values: np.ndarray, weight: np.ndarray) -> float:
         return float("nan")
     below = np.cumsum(counts)
     return float(found[np.searchsorted(2 * below, below[-1])])
-
-
-@kernel
-def medians_by_group(values: Any, counts: Any, cells: Any, first: Any, groups: Any, medians: Any) -> None:
-    """Median of each group from rising rows; a cell belongs to groups[first[cell] : first[cell + 1]]."""
-    weight = np.zeros(first.size - 1, dtype=np.int64)
-    for i in range(values.size):
-        weight[cells[i]] += counts[i]
-    total = np.zeros(medians.size, dtype=np.int64)
-    for cell in range(weight.size):
-        for k in range(first[cell], first[cell + 1]):
-            total[groups[k]] += weight[cell]
-    below = np.zeros(medians.size, dtype=np.int64)
-    medians[:] = np.nan
-    for i in range(values.size):
-        for k in range(first[cells[i]], first[cells[i] + 1]):
-            g = groups[k]
-            medians[g] = values[i] if 2 * below[g] < total[g] else medians[g]
-            below[g] += counts[i]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mentas.measures import deciles
+from mentas.measures import deciles, histogram
 from mentas.measures.catalogue import Groups
 from mentas.measures.layout import Layout, layout
-from mentas.measures.ranked import Ranked, medians_by_group, merged, whole
-from mentas.measures.sorting import rising
+from mentas.measures.ranked import Ranked, ranked_counts, whole
 from mentas.state import DISSOLVED
 
 if TYPE_CHECKING:
@@ -26,13 +25,6 @@ class Start(NamedTuple):
     """Income without transfers of the bottom four deciles, Rp a month."""
 
 
-class Ranking(NamedTuple):
-    """People ranked by something: everyone merged, and the median of each group."""
-
-    everyone: Ranked
-    medians: Groups
-
-
 class Snapshot:
     """A world at one moment. Make one, take all measures, drop it: it keeps what several measures share.
 
@@ -45,9 +37,13 @@ class Snapshot:
         self.world = world
         self.h: Households = world.households
         self.start = start
-        self.layout: Layout = layout(world)
         self.persons = self.h.weight * self.h.size
         """People whom each row stands for; float64."""
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The groups of households."""
+        return layout(self.world)
 
     def people(self, values: np.ndarray | None = None, *, poorest: bool = False) -> Groups:
         """Sum over people of `values` (each member has the household's), or their number; by group."""
@@ -71,24 +67,35 @@ class Snapshot:
         ones = np.ones(self.persons.size)
         return self.layout.sums(self.h.weight, ones), self.layout.sums(self.h.weight, ones, poorest=True)
 
-    def ranking(self, values: np.ndarray) -> Ranking:
-        """People ranked by `values` of their household."""
-        order = rising(values)
-        values, counts = values[order], whole(self.persons)[order]
-        medians = np.full(len(self.layout.labels), np.nan)
-        medians_by_group(values, counts, self.layout.cells[order], self.layout.first, self.layout.groups, medians)
-        return Ranking(merged(values, counts), medians)
+    @cached_property
+    def _counts(self) -> np.ndarray:
+        return whole(self.persons)
+
+    def medians(self, values: np.ndarray) -> Groups:
+        """Median over people of `values` of their household, not negative; by group."""
+        at = self.layout
+        return histogram.medians(values, self._counts, at.cells, at.first, at.groups, len(at.labels))
 
     @cached_property
-    def by_spending(self) -> Ranking:
+    def per_person(self) -> np.ndarray:
+        """What each row's household spends a person, Rp a month."""
+        return self.h.spending_mean / self.h.size
+
+    @cached_property
+    def by_spending(self) -> Ranked:
         """People ranked by what their household spends a person, Rp a month."""
-        return self.ranking(self.h.spending_mean / self.h.size)
+        return ranked_counts(self.per_person, self._counts)
+
+    @cached_property
+    def income(self) -> np.ndarray:
+        """Income of each row's household with transfers, Rp a month."""
+        return self.h.earned_mean + self.h.transfers_mean
 
     @cached_property
     def anchored_decile(self) -> np.ndarray:
         """Decile of each row against the region's cuts of the start; int8."""
         found = np.empty(self.persons.size, dtype=np.int8)
-        deciles.assign(self.h.spending_mean / self.h.size, self.world.provincial_cuts_start, found)
+        deciles.assign(self.per_person, self.world.provincial_cuts_start, found)
         return found
 
     @cached_property
@@ -101,22 +108,29 @@ class Snapshot:
 
         Args:
             lines: some of `LINES`, added up.
-            real: at prices of the start month, each programme year at the prices of its middle, instead of nominal.
+            real: at prices of the start month, each programme's year at the prices of its middle, instead of nominal.
         """
         nothing = np.zeros(len(self.world.region.regencies))
         by_programme = {p.name: nothing for p in self.world.scenario.programmes if p.active}
         for line in lines:
             for (name, year), money in self._books[line].items():
-                prices = (1.0 + self.world.scenario.inflation) ** (year - 0.5) if real else 1.0
+                middle = self.world.government.books.accounts[name, year].opened / 12.0 + 0.5
+                prices = (1.0 + self.world.scenario.inflation) ** middle if real else 1.0
                 by_programme[name] = by_programme.get(name, nothing) + money / prices
         regency = sum(by_programme.values(), nothing)
         programme = {name: float(money.sum()) for name, money in by_programme.items()}
         return self.layout.spread(all=float(regency.sum()), regency=regency, programme=programme)
 
+    @cached_property
+    def mentas(self) -> Groups:
+        """Households that are mentas, by group."""
+        return self.households(self.h.mentas)
+
     def lasting(self) -> Start:
         """What measures of change since the start compare."""
         return Start(self.households(self.h.earned_mean, poorest=True))
 
+    @cached_property
     def gain(self) -> Groups:
         """Income without transfers of the bottom four deciles against the start, Rp a month; NaN without a start."""
         then = np.nan if self.start is None else self.start.lasting

@@ -24,6 +24,7 @@ NEEDED: tuple[str, ...] = (
     "demography.female_headed_share",
     "business.share",
     *(f"national_cut.{decile}" for decile in range(1, 10)),
+    "national_cut.mean_spending",
     *(f"business.sectors_{kind}.{sector}" for kind in ("urban", "rural") for sector in SECTORS),
 )
 """Quantities of the region as a whole that must be there, once."""
@@ -50,6 +51,7 @@ def outside(region: Region) -> list[str]:
         "urban_share": np.all((region.urban_share >= 0) & (region.urban_share <= 1)),
         "province_line": 1 <= region.province_line <= 1e12,
         "mean_spending": 1 <= region.mean_spending <= 1e12,
+        "national_cut.mean_spending": 1 <= region.cut_mean_spending <= 1e12,
         "national_cut": np.all(np.diff(region.national_cuts) > 0) and region.national_cuts[0] > 0,
         "demography.household_size": 1 < size < region.poor_size < LARGEST_HOUSEHOLD,
         "demography.female_headed_share": 0 <= region.demography["female_headed_share"] <= 0.5,

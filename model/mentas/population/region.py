@@ -44,6 +44,8 @@ class Region:
     """Figures of each shape of spending, `top_rank` among them."""
     national_cuts: np.ndarray
     """Upper ends of national deciles 1 to 9, Rp/person/month; shape (9,)."""
+    cut_mean_spending: float
+    """Mean spending of the region's people on the scale of the national cuts, Rp/person/month."""
     province_line: float
     """Rp/person/month; for provincial rates only."""
     mean_spending: float
@@ -173,6 +175,7 @@ def make_region(
         regencies=tuple(regencies),
         distribution={kind: of_region(whole, f"distribution.{kind}.") | {"top_rank": top} for kind in shapes},
         national_cuts=np.array([plain[f"national_cut.{decile}"] for decile in range(1, 10)]),
+        cut_mean_spending=plain["national_cut.mean_spending"],
         province_line=plain["province_line"],
         mean_spending=plain["mean_spending"],
         demography=of_region(whole, "demography."),

@@ -30,6 +30,17 @@ def log_level(region: Region, spread: Shape) -> np.ndarray:
     return np.log(region.poverty_line) - spread.log_quantile(region.poverty_rate)
 
 
+def national_cuts(region: Region, distribution: str) -> np.ndarray:
+    """National decile cuts on the scale of the region's own spending, Rp/person/month; shape (9,).
+
+    Cuts are published on the survey's scale. Here each regency's spending is put on its own line, all of which lie
+    below the provincial one, so that people spend less on average than the survey prints; cuts move by the same
+    factor, and as many people fall below them as on the survey's scale.
+    """
+    mean = float(np.average(np.exp(log_level(region, shape_of(region, distribution))), weights=region.persons))
+    return region.national_cuts * (mean / region.cut_mean_spending)
+
+
 def target_quantile(region: Region, distribution: str) -> Quantile:
     """The function (regency, rank of persons) -> spending, Rp/person/month; both broadcast."""
     spread = shape_of(region, distribution)

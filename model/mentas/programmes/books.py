@@ -20,6 +20,8 @@ class Account:
     leaked: np.ndarray
     recipients: np.ndarray
     """Families (or groups) chosen, float64."""
+    opened: int
+    """First month of the programme's year, counted from the start."""
 
     @property
     def unspent(self) -> np.ndarray:
@@ -38,11 +40,11 @@ class Books:
     regencies: int
     accounts: dict[tuple[str, int], Account] = field(default_factory=dict)
 
-    def open(self, programme: str, year: int, *, budget: np.ndarray, recipients: np.ndarray) -> Account:
+    def open(self, programme: str, year: int, *, opened: int, budget: np.ndarray, recipients: np.ndarray) -> Account:
         """Open the account of a programme's year with its budget by regency."""
         zero = np.zeros(self.regencies, dtype=np.int64)
         account = Account(
-            budget.astype(np.int64), zero.copy(), zero.copy(), zero.copy(), recipients.astype(np.float64)
+            budget.astype(np.int64), zero.copy(), zero.copy(), zero.copy(), recipients.astype(np.float64), opened
         )
         self.accounts[programme, year] = account
         return account

@@ -57,7 +57,9 @@ def open_year(world: World, programme: Programme, year: int) -> list[Batch]:
     grant, overhead = unit_cost(programme, world.price_level)
     cost = np.ceil((grant + overhead) * h.weight[rows]).astype(np.int64) + 2
     choice = choose(world, programme, rows=rows, unit_cost=cost, places=h.weight[rows])
-    account = world.government.books.open(programme.name, year, budget=choice.budget, recipients=choice.served)
+    account = world.government.books.open(
+        programme.name, year, opened=world.month, budget=choice.budget, recipients=choice.served
+    )
     h.granted[choice.rows] = world.month
     months = due_months(world, programme)
     # Batches take every n-th of the ranking, so that each month serves every regency.
@@ -98,7 +100,7 @@ def grant_rows(
         h.capital[i] += stays
         h.cash[i] += money
         h.received[i] += value
-        h.ever[i] |= bit
+        h.ever[i] |= bit if value > 0.0 else bit & ~bit
         flows[0] += stays
         flows[1] += money
         flows[2] += rest - money
@@ -123,7 +125,9 @@ def grant_rows(
 
 
 def deliver(world: World, programme: Programme, batch: Batch) -> None:
-    """Hand out the batch."""
+    """Hand out the batch in the month when it is due."""
+    if batch.due != world.month:
+        return
     account = batch.account
     seed, replicate, month = world.luck
     stays, money, lost_value = grant_rows(
@@ -137,3 +141,8 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
     book(f"grants kept: {programme.name}", payer=GOVERNMENT, payee=CAPITAL, amount=stays)
     book(f"grants turned into money: {programme.name}", payer=GOVERNMENT, payee=CASH, amount=money)
     book(f"value lost when selling grants: {programme.name}", payer=GOVERNMENT, payee=OUTSIDE, amount=lost_value)
+
+
+def is_done(world: World, programme: Programme, batch: Batch) -> bool:
+    """Whether the batch has been handed out."""
+    return batch.due <= world.month

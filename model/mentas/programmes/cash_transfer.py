@@ -81,7 +81,7 @@ def verified_members(world: World, programme: Programme, rows: np.ndarray) -> di
     }
 
 
-def open_year(world: World, programme: Programme, year: int) -> Listing:
+def open_year(world: World, programme: Programme, year: int) -> list[Listing]:
     """Draw up the list: registered families by rank, until the money or the places run out."""
     h = world.households
     bit = world.bit(programme.name)
@@ -98,12 +98,14 @@ def open_year(world: World, programme: Programme, year: int) -> Listing:
     # Rounded up, so that no payment of the year can break the ceiling.
     cost = np.ceil(gross * h.weight[rows]).astype(np.int64) + 2 * len(programme.pay_months)
     choice = choose(world, programme, rows=rows, unit_cost=cost, places=h.weight[rows])
-    account = world.government.books.open(programme.name, year, budget=choice.budget, recipients=choice.served)
+    account = world.government.books.open(
+        programme.name, year, opened=world.month, budget=choice.budget, recipients=choice.served
+    )
     h.enrolled[enrolled] &= ~bit
     h.enrolled[choice.rows] |= bit
     place = np.full(h.id.size, -1, dtype=np.int64)
     place[rows] = np.arange(rows.size)
-    return Listing(choice.rows, payment[place[choice.rows]], account, world.month)
+    return [Listing(choice.rows, payment[place[choice.rows]], account, world.month)]
 
 
 @kernel
@@ -123,7 +125,7 @@ def pay_rows(
         h.cash[i] += received
         h.transfers[i] += received
         h.received[i] += received
-        h.ever[i] |= bit
+        h.ever[i] |= bit if received > 0.0 else bit & ~bit
         flows[0] += received
         r = h.regency[i]
         total = sent(amount, h.weight[i])
@@ -135,19 +137,29 @@ def pay_rows(
 
 
 def deliver(world: World, programme: Programme, listing: Listing) -> None:
-    """Pay everyone on the list if this is a month of payment."""
-    if (world.month - listing.opened - programme.delay_months) % 12 + 1 not in programme.pay_months:
+    """Pay the list what was sent `delay_months` ago, if that was a month of payment and the programme still ran."""
+    sent_in = world.month - programme.delay_months
+    ended = programme.end is not None and sent_in >= programme.end
+    if ended or not 0 <= sent_in - listing.opened < 12:
         return
-    if world.month < listing.opened + programme.delay_months:
+    rows, payment = listing.rows, listing.payment
+    if programme.max_months is not None:
+        tenure = world.tenure(programme.name)
+        stays = tenure[rows] < programme.max_months
+        tenure[rows] += 1
+        rows, payment = rows[stays], payment[stays]
+    if sent_in - listing.opened + 1 not in programme.pay_months:
         return
     account = listing.account
     seed, replicate, month = world.luck
-    bit = world.bit(programme.name)
     (received,) = pay_rows(
-        listing.rows, listing.payment, world.households, bit, programme.delivery_failure, programme.leakage,
+        rows, payment, world.households, world.bit(programme.name), programme.delivery_failure, programme.leakage,
         programme.admin_share, world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
         account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"transfers: {programme.name}", payer=GOVERNMENT, payee=CASH, amount=received)
-    if programme.max_months is not None:
-        world.tenure(programme.name)[listing.rows] += 12 // len(programme.pay_months)
+
+
+def is_done(world: World, programme: Programme, listing: Listing) -> bool:
+    """Whether all payments of the list have arrived after this month."""
+    return world.month + 1 >= listing.opened + 12 + programme.delay_months

@@ -8,6 +8,7 @@ import numpy as np
 
 from mentas import luck
 from mentas.programmes.programme import Programme
+from mentas.sorting import rising
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -60,7 +61,9 @@ def shares(world: World, programme: Programme, rows: np.ndarray) -> np.ndarray:
     if programme.allocate == "population":
         return np.asarray(world.region.persons, dtype=float)
     h = world.households
-    return np.bincount(h.regency[rows], weights=h.weight[rows], minlength=len(names))
+    eligible = np.bincount(h.regency[rows], weights=h.weight[rows], minlength=len(names))
+    # Where nobody is eligible the money is still budgeted, and stays unspent.
+    return eligible if eligible.any() else np.asarray(world.region.persons, dtype=float)
 
 
 def choose(
@@ -80,7 +83,10 @@ def choose(
     """
     h = world.households
     count = len(world.region.regencies)
-    order = np.lexsort((h.id[rows], keys(world, programme, rows), h.regency[rows]))
+    order = np.argsort(h.id[rows], kind="stable")
+    key = keys(world, programme, rows[order]).astype(np.float64)
+    _, order = rising(key - key.min(initial=np.inf), order)
+    order = order[np.argsort(h.regency[rows[order]], kind="stable")]
     rows, unit_cost, places = rows[order], unit_cost[order], places[order]
     part = shares(world, programme, rows)
     money = None if programme.budget_per_year is None else largest_remainder(annual_budget(world, programme), part)

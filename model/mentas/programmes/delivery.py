@@ -16,6 +16,8 @@ MECHANISMS: dict[str, ModuleType] = {
     "capital_grant": capital_grant,
     "group_grant": group_grant,
 }
+"""Each opens its programme's years (what `open_year` returns is put in line), delivers what is in line, and says when
+that is done."""
 
 
 def deliver(world: World) -> None:
@@ -24,27 +26,17 @@ def deliver(world: World) -> None:
     for programme in world.running_programmes:
         mechanism = MECHANISMS[programme.mechanism]
         pending: list[Any] = world.government.pending.setdefault(programme.name, [])
-        if is_running(programme, world.month) and (world.month - programme.start) % 12 == 0:
-            opened = mechanism.open_year(world, programme, world.month // 12 + 1)
-            if programme.mechanism == "cash_transfer":
-                pending[:] = [opened]
-            else:
-                pending.extend(opened)
-        if programme.mechanism == "cash_transfer" and not is_running(programme, world.month):
-            _close_list(world, programme, pending)
+        running = is_running(programme, world.month)
+        if running and (world.month - programme.start) % 12 == 0:
+            pending += mechanism.open_year(world, programme, world.month // 12 + 1)
+        if not running and pending:
+            # Nobody is on a closed list; what was sent before may still be on its way.
+            world.households.enrolled[:] &= ~world.bit(programme.name)
         for item in pending:
-            if programme.mechanism == "cash_transfer" or item.due == world.month:
-                mechanism.deliver(world, programme, item)
-        if programme.mechanism != "cash_transfer":
-            pending[:] = [batch for batch in pending if batch.due > world.month]
+            mechanism.deliver(world, programme, item)
+        pending[:] = [item for item in pending if not mechanism.is_done(world, programme, item)]
 
 
 def is_running(programme: Programme, month: int) -> bool:
     """Whether the programme runs in `month`, counted from the start."""
     return programme.active and programme.start <= month and (programme.end is None or month < programme.end)
-
-
-def _close_list(world: World, programme: Programme, pending: list[Any]) -> None:
-    if pending:
-        pending.clear()
-        world.households.enrolled[:] &= ~world.bit(programme.name)

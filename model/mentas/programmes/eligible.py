@@ -13,6 +13,9 @@ from mentas.state import Households
 if TYPE_CHECKING:
     from mentas.world import World
 
+NEVER = -1000
+"""What `granted` says of a household that never had a grant."""
+
 LEAST_LABOUR = 0.3
 """Labour capacity that `able_to_work` asks for: what an official sees as able, not a parameter of behaviour."""
 
@@ -24,17 +27,17 @@ def _component(h: Households) -> np.ndarray:
     return some
 
 
-TESTS: dict[str, Callable[[Households], np.ndarray]] = {
-    "pkh_component": _component,
-    "female_headed": lambda h: h.female_headed > 0,
-    "able_to_work": lambda h: h.labour >= LEAST_LABOUR,
-    "business_embryo": lambda h: (h.open > 0) | (h.capital > 0),
-    "has_business": lambda h: h.open > 0,
-    "no_business": lambda h: h.open == 0,
-    "not_in_group": lambda h: h.group < 0,
-    "no_cash_transfer": lambda h: h.enrolled == 0,
+TESTS: dict[str, Callable[[Households, np.uint16], np.ndarray]] = {
+    "pkh_component": lambda h, own: _component(h),
+    "female_headed": lambda h, own: h.female_headed > 0,
+    "able_to_work": lambda h, own: h.labour >= LEAST_LABOUR,
+    "business_embryo": lambda h, own: (h.open > 0) | (h.capital > 0),
+    "has_business": lambda h, own: h.open > 0,
+    "no_business": lambda h, own: h.open == 0,
+    "not_in_group": lambda h, own: h.group < 0,
+    "no_cash_transfer": lambda h, own: h.enrolled & ~own == 0,
 }
-"""What each condition asks of the households; shape (rows,) of bool."""
+"""What each condition asks of the households, given the programme's own bit; shape (rows,) of bool."""
 
 
 def eligible(world: World, programme: Programme, *, keep: np.ndarray | None = None) -> np.ndarray:
@@ -51,8 +54,9 @@ def eligible(world: World, programme: Programme, *, keep: np.ndarray | None = No
     if keep is not None:
         fits[keep] = True
     for condition in programme.conditions:
-        fits &= TESTS[condition](h)
+        fits &= TESTS[condition](h, world.bit(programme.name))
     if programme.mechanism != "cash_transfer":
         again = programme.repeat_after_months
-        fits &= h.granted == -1000 if again is None else h.granted <= world.month - again
+        waited = np.zeros(fits.size, dtype=np.bool_) if again is None else h.granted <= world.month - again
+        fits &= waited | (h.granted == NEVER)
     return np.flatnonzero(fits)

@@ -65,7 +65,9 @@ def open_year(world: World, programme: Programme, year: int) -> list[Batch]:
     grant, overhead = unit_cost(programme, world.price_level)
     cost = np.ceil((grant + overhead) * h.weight[heads]).astype(np.int64) + 2
     choice = choose(world, programme, rows=heads, unit_cost=cost, places=h.weight[heads])
-    account = world.government.books.open(programme.name, year, budget=choice.budget, recipients=choice.served)
+    account = world.government.books.open(
+        programme.name, year, opened=world.month, budget=choice.budget, recipients=choice.served
+    )
     place = np.full(h.id.size, -1, dtype=np.int64)
     place[heads] = np.arange(heads.size)
     chosen = groups[place[choice.rows]]
@@ -122,13 +124,14 @@ def grant_groups(
         away = lost(amount, leakage)
         value = whole((amount - away) / price_level)
         g.capital[j] += value
-        g.status[j] = ACTIVE
+        g.status[j] = ACTIVE if value > 0.0 else DISSOLVED
         g.facilitator[j] = mentoring
         flows[0] += value
         each = np.floor(value / n)
         for m in range(g.first[j], g.first[j] + n):
             h.received[members[m]] += each
-            h.ever[members[m]] |= bit
+            h.ever[members[m]] |= bit if each > 0.0 else bit & ~bit
+            h.group[members[m]] = h.group[members[m]] if value > 0.0 else -1
         r = g.regency[j]
         total = sent(amount, g.weight[j])
         gone = sent(away, g.weight[j])
@@ -139,7 +142,9 @@ def grant_groups(
 
 
 def deliver(world: World, programme: Programme, batch: Batch) -> None:
-    """Hand out the batch."""
+    """Hand out the batch in the month when it is due."""
+    if batch.due != world.month:
+        return
     account = batch.account
     seed, replicate, month = world.luck
     (value,) = grant_groups(
@@ -149,3 +154,8 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
         account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"grants to groups: {programme.name}", payer=GOVERNMENT, payee=GROUP_CAPITAL, amount=value)
+
+
+def is_done(world: World, programme: Programme, batch: Batch) -> bool:
+    """Whether the batch has been handed out."""
+    return batch.due <= world.month

@@ -36,10 +36,20 @@ def _merged(path: Path, above: tuple[Path, ...]) -> Node:
     if len(chain) >= MOST_LAYERS:
         raise Refusal([below.problem("extends", "too-many-layers", f"has more than {MOST_LAYERS} layers")])
     if not target.is_file():
-        near = files.nearest(target.name, [p.name for p in target.parent.glob("*.yaml")]) if target.parent.is_dir() else ""
-        raise Refusal([below.problem("extends", "no-file", f"'{files.shorten(below.text)}' is not there", nearest=near)])
+        near = (
+            files.nearest(target.name, [p.name for p in target.parent.glob("*.yaml")]) if target.parent.is_dir() else ""
+        )
+        raise Refusal(
+            [below.problem("extends", "no-file", f"'{files.shorten(below.text)}' is not there", nearest=near)]
+        )
     base = _merged(path.parent / below.text, chain)
-    rest = Node(node.file, node.line, node.column, entries={k: v for k, v in node.entries.items() if k != "extends"}, keys=node.keys)
+    rest = Node(
+        node.file,
+        node.line,
+        node.column,
+        entries={k: v for k, v in node.entries.items() if k != "extends"},
+        keys=node.keys,
+    )
     return merge(base, rest)
 
 

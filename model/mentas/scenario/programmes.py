@@ -89,7 +89,13 @@ def _parts(reader: Reader, node: Node, name: str, allowed: tuple[str, ...]) -> A
     if None in found.values() or node.entries is None:
         return None
     if abs(sum(v for v in found.values() if v is not None) - 1.0) > 1e-9:
-        reader.wrong(node, name, "shares", f"shares sum to {sum(v for v in found.values() if v is not None):g}", allowed="a sum of 1")
+        reader.wrong(
+            node,
+            name,
+            "shares",
+            f"shares sum to {sum(v for v in found.values() if v is not None):g}",
+            allowed="a sum of 1",
+        )
         return None
     return found
 
@@ -210,7 +216,7 @@ def _mechanism(reader: Reader, field: str, given: Node, all_: Node, own: Node | 
         if "mechanism" in entries and entries["mechanism"].text != own.entries["mechanism"].text:
             reader.wrong(
                 entries["mechanism"], f"{field}.mechanism", "mechanism",
-                f"of {field.rpartition('.')[2]} is {own.entries['mechanism'].text}; give another mechanism another name",
+                f"of {field.rpartition('.')[2]} is {own.entries['mechanism'].text}; another mechanism needs another name",
             )  # fmt: skip
             return None
         return own.entries["mechanism"].text
@@ -219,8 +225,13 @@ def _mechanism(reader: Reader, field: str, given: Node, all_: Node, own: Node | 
         line, column = all_.keys.get(name, (given.line, given.column))
         reader.problems.append(
             files.Problem(
-                given.file, line, column, field, "unknown-programme",
-                "is not a programme that comes with mentas, and names no mechanism", ", ".join(shipped()),
+                given.file,
+                line,
+                column,
+                field,
+                "unknown-programme",
+                "is not a programme that comes with mentas, and names no mechanism",
+                ", ".join(shipped()),
                 files.nearest(name, shipped()),
             )  # fmt: skip
         )
@@ -228,9 +239,7 @@ def _mechanism(reader: Reader, field: str, given: Node, all_: Node, own: Node | 
     return reader.word(entries["mechanism"], f"{field}.mechanism", MECHANISMS)
 
 
-def _source(
-    key: str, given: dict[str, Node], own: Node | None, mechanism: str, field: str
-) -> tuple[Node | None, str]:
+def _source(key: str, given: dict[str, Node], own: Node | None, mechanism: str, field: str) -> tuple[Node | None, str]:
     """Where a field's value stands: the scenario, the programme's file, or the mechanism's."""
     if key in given:
         return given[key], f"{field}.{key}"
@@ -241,9 +250,7 @@ def _source(
     return None, key
 
 
-def _title(
-    reader: Reader, field: str, given: dict[str, Node], own: Node | None, node: Node
-) -> dict[str, str] | None:
+def _title(reader: Reader, field: str, given: dict[str, Node], own: Node | None, node: Node) -> dict[str, str] | None:
     source = given.get("title") or ((own.entries or {}).get("title") if own else None)
     if source is None:
         reader.wrong(node, field, "no-title", "is new and needs a title {id: …, en: …}")

@@ -82,12 +82,16 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
         reader.problems.extend(refusal.problems)
     except ValueError as error:
         near = files.nearest(name, regions())
-        reader.wrong(node, "region", "unknown-region", files.shorten(str(error), 300), allowed=", ".join(regions()), nearest=near)
+        reader.wrong(
+            node, "region", "unknown-region", files.shorten(str(error), 300), allowed=", ".join(regions()), nearest=near
+        )
     return None
 
 
 def _population(reader: Reader, node: Node | None) -> PopulationSettings:
-    entries = reader.mapping(node, "population", ("distribution", "burn_in_months", "survey_programmes")) if node else {}
+    entries = (
+        reader.mapping(node, "population", ("distribution", "burn_in_months", "survey_programmes")) if node else {}
+    )
     distribution: Any = "gb2"
     burn_in: Any = BURN_IN
     survey: Any = True
@@ -97,7 +101,11 @@ def _population(reader: Reader, node: Node | None) -> PopulationSettings:
         burn_in = reader.integer(entries["burn_in_months"], "population.burn_in_months", 0, 600)
         if burn_in is not None and burn_in % 12:
             reader.wrong(
-                entries["burn_in_months"], "population.burn_in_months", "whole-years", "must be whole years", allowed="0, 12, 24 …"
+                entries["burn_in_months"],
+                "population.burn_in_months",
+                "whole-years",
+                "must be whole years",
+                allowed="0, 12, 24 …",
             )
     if "survey_programmes" in entries:
         survey = reader.flag(entries["survey_programmes"], "population.survey_programmes")
@@ -190,11 +198,16 @@ def _check_reach(reader: Reader, asked: Node | None, budget: Node | None, progra
         if money is not None and 0 < money < cost:
             reader.wrong(
                 node, f"programmes.{name}", "buys-nobody",
-                f"Rp{money:_} a year buys nobody: one costs Rp{cost:_} with administration", allowed=f"Rp{cost:_} or more",
+                f"Rp{money:_} a year buys nobody: one costs Rp{cost:_} with administration",
+                allowed=f"Rp{cost:_} or more",
             )  # fmt: skip
         if money is None and programme.quota is None:
             reader.wrong(
-                node, f"programmes.{name}", "no-limit", "has neither a quota nor a budget", allowed="quota, budget_per_year or a share of budget"
+                node,
+                f"programmes.{name}",
+                "no-limit",
+                "has neither a quota nor a budget",
+                allowed="quota, budget_per_year or a share of budget",
             )
 
 
@@ -218,10 +231,18 @@ def _shock(reader: Reader, node: Node, field: str, place: Place) -> Shock | None
         where = reader.listing(entries["regencies"], f"{field}.regencies", lambda n, f: reader.word(n, f, names))
     numbers = {
         key: reader.number(entries[key], f"{field}.{key}", low, high) if key in entries else default
-        for key, low, high, default in (("wages", -0.9, 1.0, 0.0), ("capital_loss", 0.0, 1.0, 0.0), ("reach", 0.0, 1.0, 1.0))
+        for key, low, high, default in (
+            ("wages", -0.9, 1.0, 0.0),
+            ("capital_loss", 0.0, 1.0, 0.0),
+            ("reach", 0.0, 1.0, 1.0),
+        )
     }
     if title is None or start is None or months is None or where is None or None in numbers.values():
         return None
     return Shock(
-        title=title, start=place.offset(start), months=months, regencies=tuple(names.index(n) for n in where), **numbers  # type: ignore[arg-type]
+        title=title,
+        start=place.offset(start),
+        months=months,
+        regencies=tuple(names.index(n) for n in where),
+        **numbers,  # type: ignore[arg-type]
     )

@@ -2,6 +2,7 @@
 
 Non-negative floats have the order of their bit patterns. The leading 32 bits that differ leave almost nothing to
 mend; where they leave much (values that agree in 32 bits and differ after), the remaining digits are sorted too.
+Whole numbers (weights, places) travel with their values, so that nothing has to be looked up afterwards.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def extremes(keys: Any) -> Any:
 
 
 @kernel
-def scatter(keys: Any, order: Any, keys_out: Any, order_out: Any, low: int, shift: int) -> None:
+def scatter(keys: Any, others: Any, keys_out: Any, others_out: Any, low: int, shift: int) -> None:
     """Order rows by eight bits of key - low; rows that agree keep their order."""
     place = np.zeros(257, dtype=np.int64)
     for i in range(keys.size):
@@ -43,47 +44,47 @@ def scatter(keys: Any, order: Any, keys_out: Any, order_out: Any, low: int, shif
     for i in range(keys.size):
         digit = ((keys[i] - low) >> shift) & 255
         keys_out[place[digit]] = keys[i]
-        order_out[place[digit]] = order[i]
+        others_out[place[digit]] = others[i]
         place[digit] += 1
 
 
 @kernel
-def mend(keys: Any, order: Any, patience: int) -> bool:
+def mend(keys: Any, others: Any, patience: int) -> bool:
     """Sort nearly sorted rows by insertion; False if it took more than `patience` moves and was left unfinished."""
     moves = 0
     for i in range(1, keys.size):
-        key, row, j = keys[i], order[i], i
+        key, other, j = keys[i], others[i], i
         while j > 0 and keys[j - 1] > key:
             keys[j] = keys[j - 1]
-            order[j] = order[j - 1]
+            others[j] = others[j - 1]
             j -= 1
         keys[j] = key
-        order[j] = row
+        others[j] = other
         moves += i - j
         if moves > patience:
             return False
     return True
 
 
-def radix_order(values: np.ndarray) -> np.ndarray:
-    """Rows in rising order of `values` (finite, not negative), equal ones in row order; int32, shape (rows,)."""
+def radix_sorted(values: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """New arrays of `values` (finite, not negative) in rising order, and of the int64 that goes with each."""
     keys = (values + 0.0).view(np.int64)  # + 0.0 turns -0.0, whose bits are out of order, into 0.0
+    others = others.copy()
     low, high = extremes(keys)
     bits = int(high - low).bit_length()
-    order = np.arange(keys.size, dtype=np.int32)
-    keys_out, order_out = np.empty_like(keys), np.empty_like(order)
+    keys_out, others_out = np.empty_like(keys), np.empty_like(others)
     leading = [max(bits - DIGIT * left, 0) for left in range(PASSES, 0, -1)]
     for shifts in (leading, range(0, bits, DIGIT)):
         for shift in shifts:
-            scatter(keys, order, keys_out, order_out, low, shift)
-            keys, keys_out, order, order_out = keys_out, keys, order_out, order
-        if mend(keys, order, PATIENCE * keys.size):
+            scatter(keys, others, keys_out, others_out, low, shift)
+            keys, keys_out, others, others_out = keys_out, keys, others_out, others
+        if mend(keys, others, PATIENCE * keys.size):
             break
-    return order
+    return keys.view(np.float64), others
 
 
-def rising(values: np.ndarray) -> np.ndarray:
-    """Rows in rising order of `values`, equal ones in row order.
+def rising(values: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """New arrays of `values` in rising order, float64, and of the int64 that goes with each; equal ones in row order.
 
     Raises:
         ValueError: a value is not finite.
@@ -91,5 +92,6 @@ def rising(values: np.ndarray) -> np.ndarray:
     if not np.isfinite(values).all():
         raise ValueError("values to be ranked must be finite")
     if values.size < FEW or values.min() < 0.0:
-        return np.argsort(values, kind="stable")
-    return radix_order(values)
+        order = np.argsort(values, kind="stable")
+        return values[order].astype(np.float64), others[order]
+    return radix_sorted(values.astype(np.float64, copy=False), others)
