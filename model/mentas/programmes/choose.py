@@ -85,7 +85,7 @@ def choose(
     count = len(world.region.regencies)
     order = np.argsort(h.id[rows], kind="stable")
     key = keys(world, programme, rows[order]).astype(np.float64)
-    _, order = rising(key - key.min(initial=np.inf), order)
+    _, order = rising(key, order)
     order = order[np.argsort(h.regency[rows[order]], kind="stable")]
     rows, unit_cost, places = rows[order], unit_cost[order], places[order]
     part = shares(world, programme, rows)

@@ -216,7 +216,7 @@ def _mechanism(reader: Reader, field: str, given: Node, all_: Node, own: Node | 
         if "mechanism" in entries and entries["mechanism"].text != own.entries["mechanism"].text:
             reader.wrong(
                 entries["mechanism"], f"{field}.mechanism", "mechanism",
-                f"of {field.rpartition('.')[2]} is {own.entries['mechanism'].text}; another mechanism needs another name",
+                f"of {field.rpartition('.')[2]} is {own.entries['mechanism'].text}; a new mechanism needs a new name",
             )  # fmt: skip
             return None
         return own.entries["mechanism"].text
