@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,16 @@ def test_the_ci_script_runs_the_readme_s_test_command():
     text = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert 'python3 -m pip install -q -c constraints.txt -e ".[test]"' in text
     assert "\npython3 -m pytest\n" in text
+
+
+def test_the_readme_s_python_runs(tmp_path):
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    end = subprocess.run([sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert end.returncode == 0, end.stderr
+    assert "poverty_rate" in end.stdout
+
+
+def test_every_link_of_a_page_leads_somewhere():
+    for page in [*PAGES, ROOT / "CONTRIBUTING.md"]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"

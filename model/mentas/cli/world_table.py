@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentas.cli import screen
+from mentas.report import numbers
 
 if TYPE_CHECKING:
     from mentas.cli.options import Lang
@@ -16,11 +17,11 @@ HEADLINES = ("poverty_rate", "poverty_gap", "gini", "income_mean", "spending_mea
 MONEY = ("recipients", "budget", "delivered", "admin", "leaked", "unspent")
 
 WORDS = {
-    "en": {"year": "year", "programme": "programme", "recipients": "recipients", "budget": "budget",
+    "en": {"year": "year", "programme": "programme", "recipients": "recipients,\nsum of years", "budget": "budget",
            "delivered": "delivered", "admin": "admin", "leaked": "leaked", "unspent": "unspent",
            "money": "Money over all years, million rupiah (nominal)",
            "one": "One world: the luck of seed {seed}. For intervals ask for --replicates 20."},
-    "id": {"year": "tahun", "programme": "program", "recipients": "penerima", "budget": "anggaran",
+    "id": {"year": "tahun", "programme": "program", "recipients": "penerima,\njumlah tahun", "budget": "anggaran",
            "delivered": "tersalur", "admin": "administrasi", "leaked": "bocor", "unspent": "sisa",
            "money": "Uang selama semua tahun, juta rupiah (nominal)",
            "one": "Satu dunia saja: keberuntungan benih {seed}. Untuk selang kepercayaan pakai --replicates 20."},
@@ -40,10 +41,10 @@ def show(result: Result, *, lang: Lang) -> None:
     for name in yearly.columns:
         table.add_column(_heading(name, lang.value), justify="right")
     for year, row in yearly.iterrows():
-        table.add_row(str(year), *(_number(value, _unit(name)) for name, value in row.items()))
+        table.add_row(str(year), *(numbers.level(value, _unit(name), lang.value) for name, value in row.items()))
     console.print(table)
     if len(result.spending):
-        console.print(_money(result, words))
+        console.print(_money(result, words, lang.value))
     console.print(Text(words["one"].format(seed=result.seed)))
 
 
@@ -66,7 +67,7 @@ def _yearly(result: Result) -> Any:
     return wide[[name for name in HEADLINES if name in wide.columns]]
 
 
-def _money(result: Result, words: dict[str, str]) -> Any:
+def _money(result: Result, words: dict[str, str], lang: str) -> Any:
     from rich.table import Table
     from rich.text import Text
 
@@ -76,27 +77,18 @@ def _money(result: Result, words: dict[str, str]) -> Any:
         table.add_column(words[name], justify="right")
     sums = result.spending.groupby("programme", sort=False)[list(MONEY)].sum()
     for programme, row in sums.iterrows():
-        money = [f"{row[name] / 1e6:,.1f}" for name in MONEY[1:]]
-        table.add_row(Text(str(programme)), f"{row['recipients']:,.0f}", *money)
+        money = [numbers.number(row[name] / 1e6, 1, lang) for name in MONEY[1:]]
+        table.add_row(Text(str(programme)), numbers.number(row["recipients"], 0, lang), *money)
     return table
 
 
 def _heading(name: str, lang: str) -> str:
     from mentas.measures.names import MEASURES
 
-    return f"{getattr(MEASURES[name], lang)}\n{MEASURES[name].unit}"
+    return str(getattr(MEASURES[name], lang))
 
 
 def _unit(name: str) -> str:
     from mentas.measures.names import MEASURES
 
     return MEASURES[name].unit
-
-
-def _number(value: float, unit: str) -> str:
-    """A number with as many places as its unit deserves; a dash where it is not known."""
-    if value != value or value in (float("inf"), float("-inf")):
-        return "-"
-    if unit in ("share", "index", "1"):
-        return f"{value:.3f}"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.2f}"
