@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 from collections.abc import Callable
 
@@ -112,6 +113,15 @@ def test_batch_run_runs_the_model(village_scenario: mentas.Scenario) -> None:
         World, {"scenario": [village_scenario.with_changes({"years": 1})]}, number_processes=1, display_progress=False
     )
     assert rows[-1]["month"] == 12
+
+
+def test_batch_run_takes_seeds(village_scenario: mentas.Scenario) -> None:
+    parameters = {"scenario": [village_scenario.with_changes({"years": 1})]}
+    if "rng" in inspect.signature(mesa.batch_run).parameters:
+        rows = mesa.batch_run(World, parameters, rng=[3, 4], number_processes=1, display_progress=False)
+    else:  # Mesa 3.3
+        rows = mesa.batch_run(World, parameters | {"seed": [3, 4]}, number_processes=1, display_progress=False)
+    assert len({row["spending"] for row in rows if row["month"] == 12}) == 2
 
 
 def test_a_world_can_be_pickled_midway(village: Callable[..., World]) -> None:

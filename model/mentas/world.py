@@ -68,6 +68,7 @@ PARAMETER_FILES: dict[str, ModuleType] = {
 }
 """The module whose `Parameters` each parameter file fills."""
 
+FIRST_SEED = 1
 DECEMBER = 12
 CHUNK = 4096
 
@@ -77,7 +78,8 @@ class World(mesa.Model):
 
     Args:
         scenario: what the government does, where, and for how long.
-        seed: seed of all luck, 0 to 2**63 - 1.
+        seed: seed of all luck, 0 to 2**63 - 1; 1 if none is given, so that a world is never nobody's luck. Mesa's
+            `batch_run` therefore needs its seeds named (`rng=[1, 2, 3]`): `iterations` alone repeats one world.
         replicate: number of the world among those of the same seed; each has its own luck.
         rng: another name for `seed`, as Mesa's `batch_run` passes it.
         strict: check the books after every act instead of once a year.
@@ -89,7 +91,7 @@ class World(mesa.Model):
         self,
         scenario: Scenario,
         *,
-        seed: int = 1,
+        seed: int | None = None,
         replicate: int = 0,
         rng: int | None = None,
         strict: bool = False,
@@ -97,7 +99,8 @@ class World(mesa.Model):
         start: beginning.Beginning | None = None,
     ) -> None:
         self.policy = scenario
-        self.seed = int(seed if rng is None else rng)
+        given = seed if rng is None else rng
+        self.seed = FIRST_SEED if given is None else int(given)
         self.replicate = int(replicate)
         check_address(seed=self.seed, replicate=self.replicate)
         super().__init__(rng=self.seed)

@@ -195,6 +195,7 @@ def test_tasks_are_replicates_and_smaller_where_workers_would_idle():
 
 
 SCRIPT = """
+import signal
 import sys
 from pathlib import Path
 from mentas.studies.problems import InterruptedStudyError
@@ -202,6 +203,7 @@ from mentas.studies.compare import compare
 from studies import fakes
 from studies.test_compare import slow_study
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
     try:
         compare(slow_study(sys.argv[2]), out=Path(sys.argv[1]), workers=2, work=fakes.work,
                 progress=lambda *now: print(*now, flush=True))

@@ -49,7 +49,7 @@ def run(
 
     Args:
         scenario: what the government does, where, and for how long.
-        seed: seed of all luck, 0 to 2**64 - 1.
+        seed: seed of all luck, 0 to 2**63 - 1.
         replicate: number of the world among those of the same seed.
         strict: check the ledger after every act instead of once a year.
         threads: threads that share the rows; the result does not depend on it.
