@@ -13,6 +13,7 @@ import pytest
 
 import mentas
 from mentas import beginning
+from mentas.programmes.programme import COMPONENTS
 from mentas.state import Households
 from mentas.world import World
 
@@ -66,7 +67,8 @@ def test_threads_do_not_change_a_bit() -> None:
 def test_a_policy_of_amount_zero_equals_no_policy_in_every_byte() -> None:
     nothing = small("kaltim/no_programmes.yaml")
     zero = small("kaltim/status_quo_2025.yaml", **{
-        "programmes.bpnt.benefit_per_month": 0, "programmes.uep.quota": 0, "programmes.pkh.quota": 0,
+        "programmes.bpnt.benefit_per_month": 0, "programmes.uep.grant": 0, "programmes.uep.mentoring_months": 0,
+        "programmes.pkh.components_per_year": dict.fromkeys(COMPONENTS, 0),
     })  # fmt: skip
     assert same(live(World(nothing, seed=5), 25), live(World(zero, seed=5), 25))
 

@@ -86,6 +86,7 @@ def begin(world: World, start: Beginning | None) -> None:
     world.burning = False
     world.government.restart()
     world.running_programmes = world.policy.programmes
+    world._tenure.clear()
     _drop_lists(world)
     world.economy[:] = 1.0
     world.local_demand[:] = 1.0

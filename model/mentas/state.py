@@ -112,7 +112,7 @@ class Households(NamedTuple):
     locked: Months
     """Months left in which granted goods may not be sold."""
     granted: Months
-    """Month of the last capital grant, counted from the start; -1000 if there was none."""
+    """Month, from the start, in which the last capital grant that arrived was awarded; -1000 if there was none."""
     group: Row
     """KUBE group of the household, an index into the groups; -1 if none."""
 

@@ -92,7 +92,7 @@ def test_when_everything_leaks_nothing_arrives_and_all_that_was_sent_is_leaked(
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_when_no_delivery_succeeds_the_whole_budget_is_left(running: Callable[..., World], name: str) -> None:
     world = running({name: {**EVERYONE, "quota": 10, "delivery_failure": 1.0}})
-    watch(world, 26, lambda world: None)
+    watch(world, 24, lambda world: None)
     assert total(world, "unspent") == total(world, "budget") > 0
     assert received(world).sum() == 0.0 and not world.households.ever.any()
     assert (world.households.group == -1).all()

@@ -73,3 +73,27 @@ def test_a_late_programme_year_is_taken_at_the_prices_of_its_own_middle(running:
     table: Any = {row[:3]: row[3] for row in measures.table(world, start=start)}
     real = table["lasting_gain", "all", "all"] / table["lasting_gain_per_rupiah", "all", "all"]
     assert real == pytest.approx(float(world.households.weight @ received(world)), rel=0.02)
+
+
+@pytest.mark.parametrize("end", ["2026-02", "2026-03", "2026-06"])
+def test_nobody_is_on_the_list_of_a_programme_that_has_ended(running: Callable[..., World], end: str) -> None:
+    world = running({"bpnt": {**MONTHLY, "end": end}})
+    watch(world, 24, paid)
+    assert not enrolled(world, "bpnt").size
+
+
+def test_a_package_that_does_not_arrive_leaves_no_trace(running: Callable[..., World]) -> None:
+    fields = {**EVERYONE, **SURE, "quota": 5, "delivery_failure": 1.0, "mentoring_months": 0}
+    worlds = [running({"uep": {**fields, "quota": quota}}) for quota in (0, 5)]
+    for world in worlds:
+        watch(world, 30, lambda world: None)
+    none, failed = (world.households for world in worlds)
+    assert all(a.tobytes() == b.tobytes() for a, b in zip(none, failed, strict=True))
+
+
+def test_nobody_is_chosen_twice_while_a_grant_is_on_its_way(running: Callable[..., World]) -> None:
+    late = {**EVERYONE, **SURE, "quota": 1000, "delay_months": 11, "pay_months": [12], "repeat_after_months": 1}
+    world = running({"uep": late, "wrse": {**late, "conditions": []}})
+    watch(world, 13, lambda world: None)
+    waiting = np.concatenate([item.families for items in world.government.pending.values() for item in items])
+    assert waiting.size and np.unique(waiting).size == waiting.size

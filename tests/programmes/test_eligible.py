@@ -63,7 +63,9 @@ def world_of(found: list[dict[str, Any]], month: int = 24) -> Any:
     h.id[:], h.weight[:] = np.arange(len(found)), 1.0
     for name in found[0]:
         getattr(h, name)[:] = [family[name] for family in found]
-    return SimpleNamespace(households=h, month=month, bit=lambda name: np.uint16(OWN))
+    return SimpleNamespace(
+        households=h, month=month, bit=lambda name: np.uint16(OWN), government=SimpleNamespace(pending={})
+    )
 
 
 def test_every_condition_that_a_scenario_may_name_is_tested_here() -> None:

@@ -72,7 +72,7 @@ def test_a_difference_that_is_not_told_apart_is_an_empty_dot(study):
     def fills(folder):
         chart = exits.mentas(studies.read(folder), "en")
         assert chart is not None
-        return [line.get_fillstyle() for line in chart.panels[0, 1].lines if line.get_marker() == "o"]
+        return [line.get_fillstyle() for line in chart.panels[0, 0].lines if line.get_marker() == "o"]
 
     assert fills(study()) == ["full"]
     assert fills(study(lambda year, replicate: 0.001 * (replicate - 1) * year)) == ["none"]

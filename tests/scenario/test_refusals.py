@@ -71,6 +71,9 @@ CASES = {
         "has neither a quota nor a budget",
     ),
     "deciles that fall": ("programmes: {uep: {deciles: [4, 1]}}\n", "must be [lowest, highest]"),
+    "a programme that starts before the scenario": (
+        "programmes: {uep: {start: 2024-09}}\n", "programmes.uep.start: lies before the scenario's own start",
+    ),
     "a programme that ends before it starts": (
         "programmes: {uep: {start: 2026-03, end: 2026-01}}\n", "lies before the programme's start",
     ),

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+import mentas
 from mentas.studies import compare as comparing
 from mentas.studies.compare import compare
 from mentas.studies.design import Arm, Study
@@ -23,6 +24,7 @@ from mentas.studies.problems import RefusedError
 from studies import fakes
 
 TABLES = ("summary.csv", "decile_transitions.csv", "spending.csv", "runs.parquet", "spending_runs.parquet")
+ROOT = Path(__file__).parents[2]
 WORDS = {"id": "Uji", "en": "Test"}
 
 
@@ -311,3 +313,20 @@ def test_a_full_disk_is_one_error_with_the_path_and_the_study_goes_on_afterwards
     assert _run(study, tmp_path / "out").reused == 2
     _run(study, tmp_path / "fresh")
     assert _bytes(tmp_path / "out") == _bytes(tmp_path / "fresh")
+
+
+def test_a_scenario_without_programmes_is_kept_like_any_other(tmp_path):
+    scenario = mentas.load_scenario(ROOT / "scenarios/kaltim/no_programmes.yaml")
+    scenario = scenario.with_changes({"scale": 0.001, "years": 1, "population.burn_in_months": 0})
+    done = compare(_study(scenario, replicates=1), out=tmp_path / "out", workers=1)
+    assert not done.failures and len(done.summary)
+    assert len(pd.read_csv(tmp_path / "out" / "spending.csv")) == 0
+
+
+def test_a_failed_run_is_not_counted_as_a_world_without_households(tmp_path):
+    a, b = fakes.FakeScenario("a"), fakes.FakeScenario("b", act="fail")
+    _run(_study(a, b, replicates=3), tmp_path / "out")
+    moves = pd.read_csv(tmp_path / "out" / "decile_transitions.csv")
+    ones = moves[(moves["from"] == 1) & (moves["to"] == 1)].set_index("scenario")
+    assert ones["households"].to_dict() == {"a": 10.0, "b": 10.0}
+    assert ones["n"].to_dict() == {"a": 3, "b": 2}

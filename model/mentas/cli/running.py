@@ -71,6 +71,7 @@ def _world(path: Path, settings: Settings) -> Exit:
     from mentas.studies.one import run
 
     with progress.shown(scenario.name, unit="months", quiet=settings.quiet) as tell:
+        tell(0, scenario.months, 0)
         result = run(
             scenario,
             seed=1 if settings.seed is None else settings.seed,

@@ -8,6 +8,7 @@ import numpy as np
 
 from mentas.kernels import kernel
 from mentas.rows import BLOCK, weighted_total
+from mentas.state import ACTIVE
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -66,7 +67,7 @@ def take(world: World) -> dict[str, float]:
     """The pulse after the month just lived."""
     sums = world.sweep(pulse_rows, world.households)
     persons = sums[0] / FINE
-    active = world.groups.status[: world.group_count] == 2
+    active = world.groups.status[: world.group_count] == ACTIVE
     values = (
         world.month, sums[1] / sums[0], sums[2] / persons, sums[3] / persons, sums[4] / persons, sums[6] / sums[5],
         float(world.markets.price.mean()), float(world.groups.weight[: world.group_count][active].sum()),

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Batch:
     """Households that are due a grant in one month."""
 
-    rows: np.ndarray
+    families: np.ndarray
+    """Rows of the households; int64."""
     due: int
     account: Account
     grant: int
@@ -60,7 +61,6 @@ def open_year(world: World, programme: Programme, year: int) -> list[Batch]:
     account = world.government.books.open(
         programme.name, year, opened=world.month, budget=choice.budget, recipients=choice.served
     )
-    h.granted[choice.rows] = world.month
     months = due_months(world, programme)
     # Batches take every n-th of the ranking, so that each month serves every regency.
     return [
@@ -81,7 +81,7 @@ def sector_edges(programme: Programme) -> np.ndarray:
 def grant_rows(
     rows: Any, h: Any, bit: Any, grant: int, overhead: int, in_kind: bool, mentoring: int, lock: int, edges: Any,
     p: Any, discount: float, budget: float, failure: float, leakage: float, price_level: float,
-    seed: int, replicate: int, stream: int, month: int, delivered: Any, admin: Any, leaked: Any,
+    seed: int, replicate: int, stream: int, month: int, awarded: int, delivered: Any, admin: Any, leaked: Any,
 ) -> Any:  # fmt: skip
     """Hand out grants; adds to the books and returns real rupiah of (kept as capital, turned into cash, value lost)."""
     flows = np.zeros(3)
@@ -100,11 +100,13 @@ def grant_rows(
         h.capital[i] += stays
         h.cash[i] += money
         h.received[i] += value
-        h.ever[i] |= bit if value > 0.0 else bit & ~bit
+        arrived = value > 0.0
+        h.ever[i] |= bit if arrived else bit & ~bit
+        h.granted[i] = awarded if arrived else h.granted[i]
         flows[0] += stays
         flows[1] += money
         flows[2] += rest - money
-        if can_work > 0.0 and h.open[i] == 0 and h.capital[i] >= p.least_capital * budget:
+        if arrived and can_work > 0.0 and h.open[i] == 0 and h.capital[i] >= p.least_capital * budget:
             h.open[i] = 1
             h.losses[i] = 0
             if edges.size:
@@ -114,7 +116,7 @@ def grant_rows(
                     sector += 1
                 h.sector[i] = sector
         h.mentor[i] = max(int(h.mentor[i]), mentoring)
-        h.locked[i] = max(int(h.locked[i]), lock)
+        h.locked[i] = max(int(h.locked[i]), lock if arrived else 0)
         r = h.regency[i]
         total = sent(amount, h.weight[i])
         gone = sent(away, h.weight[i])
@@ -131,11 +133,12 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
     account = batch.account
     seed, replicate, month = world.luck
     stays, money, lost_value = grant_rows(
-        batch.rows, world.households, world.bit(programme.name), batch.grant, batch.overhead,
+        batch.families, world.households, world.bit(programme.name), batch.grant, batch.overhead,
         programme.form == "in_kind", programme.mentoring_months, programme.lock_months, sector_edges(programme),
         world.parameters.receiving, world.parameters.enterprise.resale_discount, world.region.poor_budget,
         programme.delivery_failure, programme.leakage, world.price_level, seed, replicate,
-        luck.stream(f"deliver.{programme.name}"), month, account.delivered, account.admin, account.leaked,
+        luck.stream(f"deliver.{programme.name}"), month, account.opened,
+        account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     book = world.ledger.book
     book(f"grants kept: {programme.name}", payer=GOVERNMENT, payee=CAPITAL, amount=stays)

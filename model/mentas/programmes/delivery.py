@@ -29,7 +29,7 @@ def deliver(world: World) -> None:
         running = is_running(programme, world.month)
         if running and (world.month - programme.start) % 12 == 0:
             pending += mechanism.open_year(world, programme, world.month // 12 + 1)
-        if not running and pending:
+        if programme.end == world.month:
             # Nobody is on a closed list; what was sent before may still be on its way.
             world.households.enrolled[:] &= ~world.bit(programme.name)
         for item in pending:

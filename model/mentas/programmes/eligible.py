@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +40,14 @@ TESTS: dict[str, Callable[[Households, np.uint16], np.ndarray]] = {
 """What each condition asks of the households, given the programme's own bit; shape (rows,) of bool."""
 
 
+def in_line(world: World) -> Iterator[np.ndarray]:
+    """Rows that have been awarded a grant which is still on its way."""
+    for pending in world.government.pending.values():
+        for item in pending:
+            if hasattr(item, "families"):
+                yield item.families
+
+
 def eligible(world: World, programme: Programme, *, keep: np.ndarray | None = None) -> np.ndarray:
     """Rows that may receive the programme today, rising; int64.
 
@@ -59,4 +67,6 @@ def eligible(world: World, programme: Programme, *, keep: np.ndarray | None = No
         again = programme.repeat_after_months
         waited = np.zeros(fits.size, dtype=np.bool_) if again is None else h.granted <= world.month - again
         fits &= waited | (h.granted == NEVER)
+        for families in in_line(world):
+            fits[families] = False
     return np.flatnonzero(fits)

@@ -32,6 +32,8 @@ class Batch:
 
     groups: np.ndarray
     """Rows of the groups table; int64."""
+    families: np.ndarray
+    """Rows of their members; int64."""
     due: int
     account: Account
     grant: int
@@ -72,14 +74,14 @@ def open_year(world: World, programme: Programme, year: int) -> list[Batch]:
     place[heads] = np.arange(heads.size)
     chosen = groups[place[choice.rows]]
     born = world.form_groups(chosen)
-    h.granted[chosen.ravel()] = world.month
     edges = sector_edges(programme)
     found_groups(born, world.groups, world.members, h, world.parameters.group, edges, *world.luck)
     months = due_months(world, programme)
-    return [
-        Batch(np.ascontiguousarray(born[part :: len(months)]), due, account, grant, overhead)
-        for part, due in enumerate(months)
-    ]
+    batches = []
+    for part, due in enumerate(months):
+        mine = slice(part, None, len(months))
+        batches.append(Batch(born[mine].copy(), chosen[mine].ravel(), due, account, grant, overhead))
+    return batches
 
 
 @kernel
@@ -109,7 +111,7 @@ def found_groups(
 def grant_groups(
     groups: Any, g: Any, members: Any, h: Any, bit: Any, grant: int, overhead: int, mentoring: int, failure: float,
     leakage: float, price_level: float, seed: int, replicate: int, stream: int, month: int,
-    delivered: Any, admin: Any, leaked: Any,
+    awarded: int, delivered: Any, admin: Any, leaked: Any,
 ) -> Any:  # fmt: skip
     """Hand out grants to groups; adds to the books and returns real rupiah of (capital of groups,)."""
     flows = np.zeros(1)
@@ -132,6 +134,7 @@ def grant_groups(
             h.received[members[m]] += each
             h.ever[members[m]] |= bit if each > 0.0 else bit & ~bit
             h.group[members[m]] = h.group[members[m]] if value > 0.0 else -1
+            h.granted[members[m]] = awarded if value > 0.0 else h.granted[members[m]]
         r = g.regency[j]
         total = sent(amount, g.weight[j])
         gone = sent(away, g.weight[j])
@@ -151,7 +154,7 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
         batch.groups, world.groups, world.members, world.households, world.bit(programme.name), batch.grant,
         batch.overhead, programme.mentoring_months, programme.delivery_failure, programme.leakage, world.price_level,
         seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
-        account.delivered, account.admin, account.leaked,
+        account.opened, account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"grants to groups: {programme.name}", payer=GOVERNMENT, payee=GROUP_CAPITAL, amount=value)
 

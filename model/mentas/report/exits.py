@@ -12,25 +12,25 @@ from mentas.studies.analysis import told_apart
 
 
 def mentas(study: Study, lang: str) -> style.Chart | None:
-    """Dots with their intervals: gross per billion rupiah, and kept exits as a difference to the baseline."""
+    """Dots with intervals: kept exits as a difference to the baseline, and all exits per billion rupiah, gross."""
     if not study.has("mentas_per_billion") or not study.has("mentas_kept"):
         return None
     chart = style.Chart(
         study, lang, title=say("fig_exits", lang), subtitle=say("fig_exits_sub", lang, years=study.last),
         height=3.4 + 0.6 * len(study.scenarios), grid=(1, 2), left=0.2, bands=True,
     )  # fmt: skip
-    first, second = chart.panels[0]
-    _dots(chart, first, "mentas_per_billion", ("mean", "low", "high"), 2)
-    first.set_title(say("per_billion", lang), size=10.5)
+    kept, gross = chart.panels[0]
+    _dots(chart, gross, "mentas_per_billion", ("mean", "low", "high"), 2)
+    gross.set_title(say("per_billion", lang), size=10.5)
     if study.baseline:
-        _dots(chart, second, "mentas_kept", ("difference", "diff_low", "diff_high"), 0)
-        second.axvline(0.0, color="#404040", linewidth=1.0)
+        _dots(chart, kept, "mentas_kept", ("difference", "diff_low", "diff_high"), 0)
+        kept.axvline(0.0, color="#404040", linewidth=1.0)
         baseline = style.wrap(study.title(study.baseline, lang), 34)
-        second.set_title(say("kept_more", lang, baseline=baseline), size=10.5)
+        kept.set_title(say("kept_more", lang, baseline=baseline), size=10.5)
     else:
-        _dots(chart, second, "mentas_kept", ("mean", "low", "high"), 0)
-        second.set_title(say("kept", lang), size=10.5)
-    second.set_yticklabels([])
+        _dots(chart, kept, "mentas_kept", ("mean", "low", "high"), 0)
+        kept.set_title(say("kept", lang), size=10.5)
+    gross.set_yticklabels([])
     return chart
 
 

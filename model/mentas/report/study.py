@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -129,8 +128,3 @@ def read(folder: Path) -> Study:
         spending=pd.read_csv(folder / "spending.csv"),
         transitions=pd.read_csv(folder / "decile_transitions.csv"),
     )
-
-
-def command(study: Study) -> str:
-    """The command that made the study, as typed."""
-    return " ".join(json.dumps(w) if " " in w else w for w in study.manifest["command"])

@@ -26,7 +26,6 @@ COLOURS: tuple[str, ...] = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)))
 
 GREY = "#595959"
-PALE = "#D9D9D9"
 
 SETTINGS: dict[Any, Any] = {
     "font.size": 11,

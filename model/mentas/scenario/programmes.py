@@ -203,6 +203,11 @@ def _programme(reader: Reader, name: str, given: Node, all_: Node, place: Place)
     if title is None or active is None or any(values.get(k) is None for k in reading if k not in OPTIONAL):
         return None
     values["start"] = values["start"] or 0
+    if values["start"] < 0:
+        reader.wrong(
+            given_entries["start"], f"{field}.start", "start-too-early", "lies before the scenario's own start"
+        )
+        return None
     if values["end"] is not None and values["end"] <= values["start"]:
         reader.wrong(entries.get("end", given), f"{field}.end", "end-before-start", "lies before the programme's start")
         return None

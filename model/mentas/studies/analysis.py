@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 LEVEL = 0.95
 
-UNDECIDED = {"en": "cannot yet be told apart", "id": "belum dapat dibedakan"}
-"""What is said of two scenarios when the interval of their difference covers zero."""
-
-SINGLE = {
-    "en": "one replicate only: no interval can be given",
-    "id": "hanya satu ulangan: selang kepercayaan tidak dapat diberikan",
-}
-
 CELL = ["measure", "group_kind", "group", "year"]
 
 

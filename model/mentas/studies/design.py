@@ -114,11 +114,12 @@ def study_of(paths: Sequence[Path], *, changes: Mapping[str, Any] | None = None)
     reader = Reader()
     nodes = [(path, Node(str(path), 0, 0, text=str(path))) for path in paths]
     arms = _named(reader, [(node, path, _load(reader, node, path, changes or {})) for path, node in nodes])
-    reader.finish()
     names = "-".join(arm.name for arm in arms)[:MOST_NAME]
+    name = _name(reader, nodes[0][1], names) if arms else ""
+    reader.finish()
     one = len(arms) == 1
     return Study(
-        name=_name(reader, nodes[0][1], names),
+        name=name,
         kind="compare",
         title=arms[0].scenario.title if one else {"id": names, "en": names},
         question=arms[0].scenario.question if one else {"id": "", "en": ""},

@@ -116,4 +116,5 @@ def _spending(world: World) -> pd.DataFrame:
 
     columns = ["programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent", "recipients"]
     frame = pd.DataFrame(world.government.books.rows(), columns=columns)
-    return frame.assign(regency=[world.region.regencies[place] for place in frame["regency"]])
+    names = pd.Series([world.region.regencies[int(place)] for place in frame["regency"]], dtype=str)
+    return frame.assign(programme=frame["programme"].astype(str), regency=names)

@@ -110,7 +110,11 @@ def _failed(failures: Sequence[Failure]) -> Any:
 def _transitions(runs: pd.DataFrame, scenarios: Sequence[str]) -> pd.DataFrame:
     """Households by decile at the start and in a year: mean over replicates with its interval."""
     cell = ["scenario", "basis", "year", "from", "to"]
-    grid = runs.pivot(index=cell, columns="replicate", values="households").fillna(0.0)
+    grid = runs.pivot(index=cell, columns="replicate", values="households")
+    # A pair that a run does not have is nobody; a run that failed is not known.
+    for scenario, mine in runs.groupby("scenario", sort=False):
+        there = mine["replicate"].unique()
+        grid.loc[[scenario], there] = grid.loc[[scenario], there].fillna(0.0)
     mean, low, high, n = analysis.interval(grid.to_numpy())
     table = grid.index.to_frame(index=False).assign(households=mean, low=low, high=high, n=n)
     place = {name: order for order, name in enumerate(scenarios)}
