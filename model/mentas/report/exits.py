@@ -17,7 +17,7 @@ def mentas(study: Study, lang: str) -> style.Chart | None:
         return None
     chart = style.Chart(
         study, lang, title=say("fig_exits", lang), subtitle=say("fig_exits_sub", lang, years=study.last),
-        height=3.4 + 0.6 * len(study.scenarios), grid=(1, 2), left=0.2, bands=True,
+        height=3.7 + 0.6 * len(study.scenarios), grid=(1, 2), left=0.2, bands=True, roof=0.3,
     )  # fmt: skip
     kept, gross = chart.panels[0]
     _dots(chart, gross, "mentas_per_billion", ("mean", "low", "high"), 2)

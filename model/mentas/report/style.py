@@ -80,11 +80,12 @@ class Chart:
         left: share of the width that is kept free for labels of bars.
         share_x: whether panels below each other share their years.
         bands: whether intervals are drawn, which the source line then explains.
+        roof: inches more above the panels, for titles of three lines.
     """
 
     def __init__(
         self, study: Study, lang: str, *, title: str, subtitle: str, height: float, grid: tuple[int, int],
-        right: float = 0.0, left: float = 0.03, share_x: bool = False, bands: bool = False,
+        right: float = 0.0, left: float = 0.03, share_x: bool = False, bands: bool = False, roof: float = 0.0,
     ) -> None:  # fmt: skip
         self.study, self.lang = study, lang
         self.figure = Figure(figsize=(WIDTH, height))
@@ -93,7 +94,7 @@ class Chart:
         self.figure.subplots_adjust(
             left=MARGIN + left,
             right=edge,
-            top=1.0 - (1.45 if "\n" in subtitle else 1.25) / height,
+            top=1.0 - ((1.45 if "\n" in subtitle else 1.25) + roof) / height,
             bottom=1.0 / height,
             hspace=0.34,
             wspace=0.28,
