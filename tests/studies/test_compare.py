@@ -330,3 +330,10 @@ def test_a_failed_run_is_not_counted_as_a_world_without_households(tmp_path):
     ones = moves[(moves["from"] == 1) & (moves["to"] == 1)].set_index("scenario")
     assert ones["households"].to_dict() == {"a": 10.0, "b": 10.0}
     assert ones["n"].to_dict() == {"a": 3, "b": 2}
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(RefusedError, match="is a file"):
+        _run(_study(*_pair()), tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "mine"

@@ -129,3 +129,9 @@ def test_settings_of_the_command_line_replace_those_of_the_file(tmp_path):
 def test_a_study_is_known_by_its_kind(tmp_path):
     assert design.is_study(_write(tmp_path))
     assert not design.is_study(TOY / "village.yaml")
+
+
+def test_scenarios_of_two_regions_are_not_compared():
+    paths = [TOY / "village.yaml", TOY.parent / "kaltim" / "mixed.yaml"]
+    with pytest.raises(Refusal, match="'mixed' is of another region or start month than 'village'"):
+        design.study_of(paths)

@@ -12,7 +12,7 @@ WORDS: dict[str, dict[str, str]] = {
         "higher": "higher",
         "told": "{policy}: {measure} {value} {when}, {gap} {way} than {baseline} (95 % interval {low} to {high}).",
         "undecided": "{policy}: {measure} {value} {when}; cannot yet be told apart from {baseline}.",
-        "single": "{policy}: {measure} {value} {when}; one replicate only, no interval can be given.",
+        "single": "{policy}: {measure} {value} {when}; too few replicates, no interval can be given.",
         "alone": "{policy}: {measure} {value} {when}.",
         "turn": "{policy} against {baseline}: poverty {first} in year 1, {last} in year {years}.",
         "turn_lower": "{gap} lower",
@@ -76,7 +76,7 @@ WORDS: dict[str, dict[str, str]] = {
         "told": "{policy}: {measure} {value} {when}, {gap} {way} daripada {baseline} "
         "(selang 95%: {low} sampai {high}).",
         "undecided": "{policy}: {measure} {value} {when}; belum dapat dibedakan dari {baseline}.",
-        "single": "{policy}: {measure} {value} {when}; hanya satu ulangan, selang tidak dapat diberikan.",
+        "single": "{policy}: {measure} {value} {when}; ulangan terlalu sedikit, selang tidak dapat diberikan.",
         "alone": "{policy}: {measure} {value} {when}.",
         "turn": "{policy} dibanding {baseline}: kemiskinan {first} pada tahun ke-1, {last} pada tahun ke-{years}.",
         "turn_lower": "{gap} lebih rendah",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from mentas.studies import executor, key, lock, manifest, results
 from mentas.studies.finished import Finished, Task
 from mentas.studies.one import live
-from mentas.studies.problems import InterruptedStudyError
+from mentas.studies.problems import InterruptedStudyError, RefusedError
 from mentas.studies.store import Store
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def compare(
         OSError: the folder cannot be written; finished runs are kept.
     """
     folder = out if out is not None else Path("outputs") / study.name
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError(f"{folder} is a file; choose a folder with --out")
     folder.mkdir(parents=True, exist_ok=True)
     with lock.held(folder):
         manifest.check_belongs(folder, study)

@@ -211,6 +211,10 @@ def _named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]])
         if name in arms:
             reader.wrong(node, "scenarios", "named-twice", f"names the scenario '{files.shorten(name)}' twice")
         arms[name] = Arm(name=name, file=str(path), scenario=scenario)
+        first = known[0][2]
+        if (scenario.region, scenario.start) != (first.region, first.start):
+            text = f"'{files.shorten(name)}' is of another region or start month than '{files.shorten(first.name)}'"
+            reader.wrong(node, "scenarios", "another-place", f"{text}: their difference would not be policy's")
     return tuple(arms.values())
 
 
