@@ -35,6 +35,9 @@ STATUS: tuple[str, ...] = ("none", "forming", "active", "dormant", "dissolved")
 
 NONE, FORMING, ACTIVE, DORMANT, DISSOLVED = range(5)
 
+NEVER = -1000
+"""What `Households.granted` says of a household that has had no grant."""
+
 MEMBERS = 10
 """The most members that a KUBE group can have (10 nationally, 5 in East Kalimantan)."""
 

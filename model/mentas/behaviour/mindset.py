@@ -12,16 +12,13 @@ import numpy as np
 
 from mentas.kernels import kernel, rule
 from mentas.rows import BLOCK, clamp, shared
+from mentas.state import NEVER
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 FIXED_POINT = 2.0**20
 """Mindsets and weights are summed in whole millionths, so that the order of rows cannot change a mean."""
-
-
-NEVER = -1000
-"""What `granted` says of a household that had no grant."""
 
 
 class Parameters(NamedTuple):

@@ -12,13 +12,10 @@ from mentas.population import demography, livelihood, sample
 from mentas.population.region import Region
 from mentas.population.usual import Joint, draw_spending, joint
 from mentas.population.welfare import log_level, shape_of
-from mentas.state import Households
+from mentas.state import NEVER, Households
 
 CHUNK = 32768
 """Households drawn at a time: little memory, and it stays in the caches."""
-
-NEVER = -1000
-"""Month of a grant that was never made."""
 
 MEMBERS = luck.stream("population.members")
 SCHOOL = luck.stream("population.school")

@@ -78,6 +78,15 @@ def sector_edges(programme: Programme) -> np.ndarray:
 
 
 @kernel
+def pick_sector(draw: float, edges: Any, own: int) -> int:
+    """Sector in which a grant is given, by luck; the `own` one where the programme names no sectors."""
+    sector = 0
+    while sector < edges.size - 1 and draw >= edges[sector]:
+        sector += 1
+    return sector if edges.size else own
+
+
+@kernel
 def grant_rows(
     rows: Any, h: Any, bit: Any, grant: int, overhead: int, in_kind: bool, mentoring: int, lock: int, edges: Any,
     p: Any, discount: float, budget: float, failure: float, leakage: float, price_level: float,
@@ -109,12 +118,7 @@ def grant_rows(
         if arrived and can_work > 0.0 and h.open[i] == 0 and h.capital[i] >= p.least_capital * budget:
             h.open[i] = 1
             h.losses[i] = 0
-            if edges.size:
-                draw = luck.uniform(w1)
-                sector = 0
-                while sector < edges.size - 1 and draw >= edges[sector]:
-                    sector += 1
-                h.sector[i] = sector
+            h.sector[i] = pick_sector(luck.uniform(w1), edges, int(h.sector[i]))
         h.mentor[i] = max(int(h.mentor[i]), mentoring)
         h.locked[i] = max(int(h.locked[i]), lock if arrived else 0)
         r = h.regency[i]

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mentas.programmes.programme import COMPONENTS, Programme
-from mentas.state import Households
+from mentas.state import NEVER, Households
 
 if TYPE_CHECKING:
     from mentas.world import World
-
-NEVER = -1000
-"""What `granted` says of a household that never had a grant."""
 
 LEAST_LABOUR = 0.3
 """Labour capacity that `able_to_work` asks for: what an official sees as able, not a parameter of behaviour."""

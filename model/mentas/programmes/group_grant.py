@@ -11,7 +11,7 @@ from mentas import luck
 from mentas.kernels import kernel
 from mentas.ledger import GOVERNMENT, GROUP_CAPITAL
 from mentas.programmes.books import Account
-from mentas.programmes.capital_grant import due_months, sector_edges, unit_cost
+from mentas.programmes.capital_grant import due_months, pick_sector, sector_edges, unit_cost
 from mentas.programmes.cash_transfer import lost, sent
 from mentas.programmes.choose import choose, keys
 from mentas.programmes.eligible import eligible
@@ -98,13 +98,7 @@ def found_groups(
         g.weight[j] = h.weight[head]
         g.cohesion[j] = clamp(p.cohesion_mean + p.cohesion_sd * z, 0.0, 1.0)
         g.status[j] = FORMING
-        g.sector[j] = h.sector[head]
-        if edges.size:
-            draw = luck.uniform(w2)
-            sector = 0
-            while sector < edges.size - 1 and draw >= edges[sector]:
-                sector += 1
-            g.sector[j] = sector
+        g.sector[j] = pick_sector(luck.uniform(w2), edges, int(h.sector[head]))
 
 
 @kernel
