@@ -1,15 +1,20 @@
-"""Write the tables of `model/ODD.md` from the code: `python3 docs/make_odd.py`, or `--check` to compare only."""
+"""Write the generated parts of `model/ODD.md` from the code: `python3 docs/make_odd.py`, or `--check` to compare only."""
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import mentas
 from mentas import columns, parameters, world
+from mentas.programmes.programme import Programme
 from mentas.state import Households, KubeGroups, Markets
 
+PACKAGE = Path(mentas.__file__).parent
 PAGE = Path(__file__).parent.parent / "model" / "ODD.md"
 
 
@@ -32,6 +37,37 @@ def month() -> str:
     return "\n".join(lines)
 
 
+def streams() -> str:
+    """Every named stream of luck, with the module that draws from it."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("luck.stream"):
+                name = ast.unparse(call.args[0]).strip("'").removeprefix("f'")
+                found.append(f"| `{name}` | `{path.relative_to(PACKAGE).as_posix()}` |")
+    return "\n".join(["| stream | drawn in |", "| --- | --- |", *dict.fromkeys(found)])
+
+
+def programme_fields() -> str:
+    """What a programme is made of, as its class says."""
+    hints = inspect.get_annotations(Programme)
+    told = columns.sentences(Programme)
+    lines = ["| field | type | meaning |", "| --- | --- | --- |"]
+    lines += [f"| `{name}` | {str(hint).replace('|', 'or')} | {told.get(name, '')} |" for name, hint in hints.items()]
+    return "\n".join(lines)
+
+
+def rules(module: str) -> str:
+    """The rules of a module: what each calculates, from what, and its unit."""
+    lines = ["| rule | of | gives |", "| --- | --- | --- |"]
+    for function in _functions(PACKAGE / f"{module}.py"):
+        if any(isinstance(mark, ast.Name) and mark.id == "rule" for mark in function.decorator_list):
+            sentence = " ".join((ast.get_docstring(function) or "").split("\n\n")[0].split())
+            inputs = ", ".join(argument.arg for argument in function.args.args)
+            lines.append(f"| `{function.name}` | {inputs} | {sentence.replace('|', chr(92) + '|')} |")
+    return "\n".join(lines)
+
+
 def parameter_table() -> str:
     """All parameters with unit, value, range, evidence and source."""
     lines = [
@@ -46,24 +82,60 @@ def parameter_table() -> str:
     return "\n".join(lines)
 
 
+MADE: dict[str, Callable[[], str]] = {
+    "state": state,
+    "month": month,
+    "streams": streams,
+    "programme": programme_fields,
+    "parameters": parameter_table,
+}
+"""What stands between the markers of each name; `rules MODULE` stands for the rules of a module."""
+
+
 def page(text: str) -> str:
-    """The page with fresh tables."""
-    for name, made in (("state", state()), ("month", month()), ("parameters", parameter_table())):
-        block = f"<!-- begin {name} -->\n{made}\n<!-- end {name} -->"
-        text = re.sub(f"<!-- begin {name} -->.*?<!-- end {name} -->", lambda _, b=block: b, text, flags=re.DOTALL)
-    return text
+    """The page with fresh tables.
+
+    Raises:
+        KeyError: a marker names nothing that can be made.
+    """
+
+    def fresh(match: re.Match[str]) -> str:
+        name = match["name"]
+        made = rules(name.removeprefix("rules ")) if name.startswith("rules ") else MADE[name]()
+        return f"<!-- begin {name} -->\n{made}\n<!-- end {name} -->"
+
+    return re.sub(r"<!-- begin (?P<name>.+?) -->.*?<!-- end (?P=name) -->", fresh, text, flags=re.DOTALL)
+
+
+def missing(text: str) -> list[str]:
+    """Generated parts that the page lacks: a table of `MADE`, or the rules of a module that has any."""
+    with_rules = [
+        f"rules {path.relative_to(PACKAGE).with_suffix('').as_posix()}"
+        for folder in ("behaviour", "markets", "registry", "programmes")
+        for path in sorted((PACKAGE / folder).glob("*.py"))
+        if "@rule" in path.read_text(encoding="utf-8")
+    ]
+    return [name for name in (*MADE, *with_rules) if f"<!-- begin {name} -->" not in text]
+
+
+def _functions(path: Path) -> Iterator[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return (node for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
 def main() -> int:
-    """Write the page, or with `--check` say whether it is stale."""
+    """Write the page, or with `--check` say whether it is stale or lacks a part."""
     old = PAGE.read_text(encoding="utf-8")
     new = page(old)
+    lacking = missing(old)
+    for name in lacking:
+        print(f"model/ODD.md has no part '{name}'", file=sys.stderr)
     if "--check" in sys.argv:
         if old != new:
             print("model/ODD.md is stale: run python3 docs/make_odd.py", file=sys.stderr)
-        return int(old != new)
+        return int(old != new or bool(lacking))
     PAGE.write_text(new, encoding="utf-8")
-    return 0
+    return int(bool(lacking))
 
 
 if __name__ == "__main__":

@@ -62,17 +62,17 @@ def describe(table: type) -> tuple[Field, ...]:
     Raises:
         TypeError: a field has no `Column` annotation.
     """
-    sentences = _sentences(table)
+    told = sentences(table)
     fields = []
     for name, hint in get_type_hints(table, include_extras=True).items():
         marks = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Column)]
         if not marks:
             raise TypeError(f"{table.__name__}.{name} has no unit: annotate it with a Column")
-        fields.append(Field(name, marks[0].dtype, marks[0].unit, sentences.get(name, "")))
+        fields.append(Field(name, marks[0].dtype, marks[0].unit, told.get(name, "")))
     return tuple(fields)
 
 
-def _sentences(table: type) -> dict[str, str]:
+def sentences(table: type) -> dict[str, str]:
     """The string literal under each annotated field of the class body."""
     body = ast.parse(textwrap.dedent(inspect.getsource(table))).body[0]
     assert isinstance(body, ast.ClassDef)
