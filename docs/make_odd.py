@@ -1,4 +1,4 @@
-"""Write the generated parts of `model/ODD.md` from the code: `python3 docs/make_odd.py`, or `--check` to compare only."""
+"""Write what `model/ODD.md` takes from the code: `python3 docs/make_odd.py`, or `--check` to compare only."""
 
 from __future__ import annotations
 
