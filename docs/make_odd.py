@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from mentas import columns, parameters, world
+from mentas import columns, ledger, parameters, world
 from mentas.state import Households, KubeGroups, Markets
 
 PAGE = Path(__file__).parent.parent / "model" / "ODD.md"
@@ -32,6 +32,15 @@ def month() -> str:
     return "\n".join(lines)
 
 
+def flows() -> str:
+    """Every flow of money with who pays whom, and when."""
+    lines = ["| flow | act | from | to | meaning |", "| --- | --- | --- | --- | --- |"]
+    for name, flow in ledger.FLOWS.items():
+        acts = ", ".join(f"`{act}`" for act in flow.acts)
+        lines.append(f"| {name} | {acts} | {flow.payer} | {flow.payee} | {flow.sentence} |")
+    return "\n".join(lines)
+
+
 def parameter_table() -> str:
     """All parameters with unit, value, range, evidence and source."""
     lines = [
@@ -48,7 +57,8 @@ def parameter_table() -> str:
 
 def page(text: str) -> str:
     """The page with fresh tables."""
-    for name, made in (("state", state()), ("month", month()), ("parameters", parameter_table())):
+    tables = {"state": state(), "month": month(), "flows": flows(), "parameters": parameter_table()}
+    for name, made in tables.items():
         block = f"<!-- begin {name} -->\n{made}\n<!-- end {name} -->"
         text = re.sub(f"<!-- begin {name} -->.*?<!-- end {name} -->", lambda _, b=block: b, text, flags=re.DOTALL)
     return text
