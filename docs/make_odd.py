@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import mentas
-from mentas import columns, parameters, world
+from mentas import columns, ledger, parameters, world
 from mentas.programmes.programme import Programme
 from mentas.state import Households, KubeGroups, Markets
 
@@ -34,6 +34,15 @@ def month() -> str:
     for place, act in enumerate(world.MONTH, start=1):
         name = f"{act.__module__.rpartition('.')[2]}.{act.__name__}"
         lines.append(f"{place}. `{name}`: {(inspect.getdoc(act) or '').splitlines()[0]}")
+    return "\n".join(lines)
+
+
+def flows() -> str:
+    """Every flow of money with who pays whom, and when."""
+    lines = ["| flow | act | from | to | meaning |", "| --- | --- | --- | --- | --- |"]
+    for name, flow in ledger.FLOWS.items():
+        acts = ", ".join(f"`{act}`" for act in flow.acts)
+        lines.append(f"| {name} | {acts} | {flow.payer} | {flow.payee} | {flow.sentence} |")
     return "\n".join(lines)
 
 
@@ -85,6 +94,7 @@ def parameter_table() -> str:
 MADE: dict[str, Callable[[], str]] = {
     "state": state,
     "month": month,
+    "flows": flows,
     "streams": streams,
     "programme": programme_fields,
     "parameters": parameter_table,

@@ -27,7 +27,7 @@ def test_a_flow_that_is_booked_balances() -> None:
 def test_one_rupiah_too_much_is_named() -> None:
     ledger, held = books()
     held[CAPITAL] += 501.0
-    ledger.book("goods", payer=OUTSIDE, payee=CAPITAL, amount=500.0)
+    ledger.book("goods bought for business", payer=OUTSIDE, payee=CAPITAL, amount=500.0)
     with pytest.raises(MoneyError, match="enterprise.settle made Rp1 in households' capital"):
         ledger.check("enterprise.settle")
 

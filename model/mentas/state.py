@@ -170,7 +170,7 @@ class KubeGroups(NamedTuple):
     """One row is one KUBE group, standing for `weight` groups."""
 
     id: Id
-    """Address of the group's luck: programme, regency, month of birth and order within them."""
+    """Address of the group's luck: the id of its first member, who is in one group at a time."""
     weight: Weight
     """Groups that this row stands for."""
     regency: Code
@@ -190,7 +190,7 @@ class KubeGroups(NamedTuple):
     fund: Rupiah
     """Social fund of the group (iuran kesetiakawanan sosial, IKS)."""
     cash: Rupiah
-    """Money kept in the business, not yet turned into goods."""
+    """Money at hand: none from month to month, because sales are shared out, saved or turned into goods at once."""
     cohesion: Share
     """Trust and discipline in the group, 0 to 1."""
     effort: Share

@@ -82,7 +82,7 @@ class World(mesa.Model):
             `batch_run` therefore needs its seeds named (`rng=[1, 2, 3]`): `iterations` alone repeats one world.
         replicate: number of the world among those of the same seed; each has its own luck.
         rng: another name for `seed`, as Mesa's `batch_run` passes it.
-        strict: check the books after every act instead of once a year.
+        strict: check the books after every act instead of once a year, and state accounts by month.
         threads: threads that share the rows; results do not depend on it.
         start: a finished burn-in of the same population, from `beginning.burn_in`.
     """
@@ -198,7 +198,8 @@ class World(mesa.Model):
         self.month += 1
         if self.month % 12 == 0:
             self.rank()
-            self.ledger.check("the year", force=True)
+        if self.month % 12 == 0 or self.ledger.strict:
+            self.ledger.close(self.month)
             self.government.books.check()
 
     def rank(self) -> None:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentas.kernels import kernel
-from mentas.measures import catalogue
+from mentas.measures import catalogue, exact
 from mentas.measures.snapshot import Snapshot, Start
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 __all__ = ["Start", "start", "table", "transitions"]
-
-
-@kernel
-def count_pairs(before: Any, after: Any, weight: Any, counts: Any) -> None:
-    """Add each row's weight to the pair of its deciles."""
-    for i in range(weight.size):
-        counts[10 * (int(before[i]) - 1) + int(after[i]) - 1] += weight[i]
 
 
 def start(world: World) -> Start:
@@ -62,7 +54,7 @@ def transitions(world: World) -> list[tuple[str, int, int, float]]:
     }
     rows = []
     for basis, (before, after) in moves.items():
-        counts = np.zeros(100)
-        count_pairs(before, after, h.weight, counts)
+        pairs = 10 * (before.astype(np.int32) - 1) + after - 1
+        counts = exact.as_float(exact.by_cell(pairs, h.weight, np.ones(pairs.size), count=100))
         rows += [(basis, p // 10 + 1, p % 10 + 1, float(count)) for p, count in enumerate(counts)]
     return rows

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentas.kernels import kernel
+from mentas.measures import exact
 from mentas.measures.catalogue import ALL, DECILE, HEAD, NATIONAL, PROGRAMME, REGENCY
 
 if TYPE_CHECKING:
@@ -25,13 +26,6 @@ POOREST = 4
 BOTTOM = f"1-{POOREST}"
 DECILES: tuple[str, ...] = (*(str(decile) for decile in range(1, 11)), BOTTOM)
 HEADS: tuple[str, ...] = ("female", "male")
-
-
-@kernel
-def sum_by_cell(cells: Any, weight: Any, values: Any, sums: Any) -> None:
-    """Add weight x value of each row to its cell."""
-    for i in range(cells.size):
-        sums[cells[i]] += weight[i] * values[i]
 
 
 @kernel
@@ -76,7 +70,7 @@ class Layout:
     """Whether each entry of `groups` counts where a group is narrowed down to the bottom four deciles; bool."""
 
     def sums(self, weight: np.ndarray, values: np.ndarray, *, poorest: bool = False) -> np.ndarray:
-        """Sum of weight x value by group; float64, shape (groups,).
+        """Sum of weight x value by group, the same in any order of rows; float64, shape (groups,).
 
         Args:
             weight: float64, shape (rows,).
@@ -84,12 +78,11 @@ class Layout:
             poorest: whether everyone, a regency, a programme and a head stand for their households of the bottom four
                 deciles at the start only; groups by decile stand for themselves.
         """
-        by_cell = np.zeros(self.first.size - 1)
-        sum_by_cell(self.cells, weight, np.asarray(values, dtype=np.float64), by_cell)
-        entries = np.repeat(by_cell, np.diff(self.first))
+        by_cell = exact.by_cell(self.cells, weight, values, count=self.first.size - 1)
+        entries = np.repeat(by_cell, np.diff(self.first), axis=0)
         if poorest:
-            entries = np.where(self.poor, entries, 0.0)
-        return np.bincount(self.groups, weights=entries, minlength=len(self.labels))
+            entries[~self.poor] = 0
+        return exact.as_float(exact.regrouped(entries, self.groups, count=len(self.labels)))
 
     def spread(self, **known: np.ndarray | Mapping[str, float] | float) -> np.ndarray:
         """Values known by kind (a number for `all`, values in order or by name otherwise); NaN for other groups."""

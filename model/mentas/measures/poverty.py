@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from mentas.kernels import kernel
+from mentas.measures import exact
 from mentas.measures.catalogue import ALL, EVERY, HEAD, PROGRAMME, REGENCY, Groups, measure
 from mentas.measures.snapshot import Snapshot, ratio
+from mentas.vmath import log
 
 LEAST = 1.0
 """Spending that Watts counts at the least, Rp a month: the log of nothing is not a number."""
@@ -22,10 +27,24 @@ def shortfall(spending: np.ndarray, line: np.ndarray) -> np.ndarray:
 
 def log_shortfall(spending: np.ndarray, line: np.ndarray) -> np.ndarray:
     """Log of line over spending; 0 for those on it and above."""
-    spending = np.maximum(spending, LEAST)
+    spending = np.maximum(spending, LEAST, dtype=np.float64)
     found = np.divide(np.asarray(line, dtype=np.float64), spending, out=spending)
     np.maximum(found, 1.0, out=found)
-    return np.log(found, out=found)
+    take_log(found)
+    return found
+
+
+@kernel
+def take_log(values: Any) -> None:
+    """Natural logarithm, in place: numpy's own depends on the machine and, on some, on the place of a row."""
+    for i in range(values.size):
+        values[i] = log(values[i])
+
+
+def mean(values: np.ndarray, weight: np.ndarray) -> float:
+    """Weighted mean, the same in any order of rows."""
+    above, below = (exact.total(weight, v) for v in (values, np.ones(values.size)))
+    return above / below
 
 
 def fgt(spending: np.ndarray, line: np.ndarray, weight: np.ndarray, *, alpha: int) -> float:
@@ -37,12 +56,12 @@ def fgt(spending: np.ndarray, line: np.ndarray, weight: np.ndarray, *, alpha: in
         weight: people whom each row stands for, shape (rows,).
         alpha: 0 for the rate, 1 for the gap, 2 for the severity.
     """
-    return float(np.average(spending < line if alpha == 0 else shortfall(spending, line) ** alpha, weights=weight))
+    return mean(spending < line if alpha == 0 else shortfall(spending, line) ** alpha, weight)
 
 
 def watts_index(spending: np.ndarray, line: np.ndarray, weight: np.ndarray) -> float:
     """Watts index: the weighted mean of the log of line over spending, of 0 for those who are not poor."""
-    return float(np.average(log_shortfall(spending, line), weights=weight))
+    return mean(log_shortfall(spending, line), weight)
 
 
 @measure(unit="share", better="lower", kinds=EVERY, en="Poverty rate (P0)", id="Tingkat kemiskinan (P0)")
