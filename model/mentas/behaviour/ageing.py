@@ -114,7 +114,9 @@ def take_stock(lo: int, hi: int, h: Any, p: Any, line: Any) -> Any:
 def grow(world: World) -> None:
     """Everyone is a year older."""
     world.sweep(grow_rows, world.households, world.parameters.ageing, world.poverty_line, *world.luck)
-    world.population_index = people(world) / world.people_start
+    # Where nobody lived at the start there is nothing to grow from.
+    start = world.people_start
+    world.population_index = np.divide(people(world), start, out=np.ones_like(start), where=start > 0.0)
 
 
 def people(world: World) -> np.ndarray:

@@ -136,6 +136,7 @@ def clear(world: World) -> None:
     markets.demand[:] /= world.growth_index * np.repeat(world.population_index, world.sectors)
     p = world.parameters.markets
     answer_markets(markets, p)
-    wanted = markets.demand.reshape(regencies, -1).sum(axis=1) / markets.demand_start.reshape(regencies, -1).sum(axis=1)
+    now, start = (each.reshape(regencies, -1).sum(axis=1) for each in (markets.demand, markets.demand_start))
+    wanted = np.divide(now, start, out=np.ones_like(now), where=start > 0.0)
     for r in range(regencies):
         world.local_demand[r] = power(wanted[r], p.wage_response)
