@@ -44,7 +44,7 @@ def test_a_command_that_returns_nothing_ends_well(capsys):
     ],
 )
 def test_an_error_is_one_line_and_a_code(error, code, line, capsys, monkeypatch):
-    monkeypatch.setattr(exits, "_forget_stdout", lambda: None)
+    monkeypatch.setattr(exits, "_forget_reader", lambda: None)
     assert _ends(error, capsys) == (code, line)
 
 

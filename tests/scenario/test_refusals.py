@@ -33,7 +33,7 @@ CASES = {
     "two documents": ("---\nyears: 3\n", "holds more than one document"),
     "not a number": ("growth: NaN\n", "x.yaml:2:9: growth: must be a number, not 'NaN'"),
     "infinity": ("growth: .inf\n", "x.yaml:2:9: growth: must be a number, not '.inf'"),
-    "a huge number": (f"years: {'9' * 60}\n", "x.yaml:2:8: years: must be a whole number"),
+    "a huge number": (f"years: {'9' * 60}\n", "x.yaml:2:8: years: 9999", "is out of range"),
     "thousands or decimals": (
         "programmes: {uep: {grant: 36.500}}\n",
         "x.yaml:2:27: programmes.uep.grant: '36.500' can be read in two ways: write 36_500 for thousands",

@@ -110,9 +110,8 @@ def validate(
 ) -> Any:
     """Check files without running them; every problem is named with its line, column and field."""
     from mentas.cli import checking
-    from mentas.cli.shipped import find
 
-    return checking.validate([find(file) for file in files], as_json=as_json)
+    return checking.validate(files, as_json=as_json)
 
 
 @app.command(short_help="Show the model's numbers and their sources.")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from mentas.cli.exits import Exit
-from mentas.files import Refusal
+from mentas.cli.shipped import find
+from mentas.files import Refusal, shorten
+from mentas.files.problem import MOST_PATH
 from mentas.studies import design
 
 
@@ -23,13 +25,14 @@ def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
         if problems["problems"]:
             print(problems["text"], file=sys.stderr)
         elif not as_json:
-            print(f"{path}: ok, {problems['kind']}")
+            print(f"{shorten(str(path), MOST_PATH)}: ok, {problems['kind']}")
     return Exit.INVALID if any(entry["problems"] for entry in found) else Exit.OK
 
 
 def _check(path: Path) -> dict[str, Any]:
-    entry: dict[str, Any] = {"file": str(path), "kind": None, "problems": [], "text": ""}
+    entry: dict[str, Any] = {"file": shorten(str(path), MOST_PATH), "kind": None, "problems": [], "text": ""}
     try:
+        path = find(path)
         entry["kind"] = "study" if design.is_study(path) else "scenario"
         if entry["kind"] == "study":
             design.load_study(path)
@@ -38,6 +41,7 @@ def _check(path: Path) -> dict[str, Any]:
 
             load_scenario(path)
     except Refusal as refusal:
-        entry["problems"] = [asdict(problem) for problem in refusal.problems]
+        problems = [replace(problem, file=shorten(problem.file, MOST_PATH)) for problem in refusal.problems]
+        entry["problems"] = [asdict(problem) for problem in problems]
         entry["text"] = str(refusal)
     return entry

@@ -40,7 +40,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             code = command(*args, **kwargs)
             sys.stdout.flush()
         except BrokenPipeError:
-            _forget_stdout()
+            _forget_reader()
             code = Exit.OK
         except KeyboardInterrupt:
             code = _end(Exit.INTERRUPTED, "stopped")
@@ -94,6 +94,11 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _forget_stdout() -> None:
+def _forget_reader() -> None:
     """Whoever read our output has gone: send what is left nowhere, so that the exit is quiet."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())

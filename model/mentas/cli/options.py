@@ -36,10 +36,22 @@ Replicates = Annotated[
     typer.Option("--replicates", min=1, max=100_000, help="Worlds for each scenario; by default the study's."),
 ]
 Years = Annotated[int | None, typer.Option("--years", min=1, max=50, help="Years to run; by default the scenario's.")]
+
+
+def _within(value: float | None) -> float | None:
+    """A scale that can be; what is no number compares with nothing and would pass a plain range."""
+    if value is not None and not 1e-4 <= value <= 1.0:
+        raise typer.BadParameter(f"{value} is not in the range 0.0001<=x<=1.")
+    return value
+
+
 Scale = Annotated[
     float | None,
-    typer.Option("--scale", help="Share of the households to simulate, 1 for all; default: the scenario's."),
-]
+    typer.Option(
+        "--scale", metavar="FLOAT", callback=_within,
+        help="Share of the households to simulate, 0.0001 to 1, which is all; by default the scenario's.",
+    ),
+]  # fmt: skip
 Set = Annotated[
     list[str] | None,
     typer.Option(

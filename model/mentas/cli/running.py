@@ -34,20 +34,27 @@ class Settings:
     lang: Lang = Lang.en
 
     @property
+    def flags(self) -> dict[str, Any]:
+        """Changes that have an option of their own."""
+        return {name: value for name in ("years", "scale") if (value := getattr(self, name)) is not None}
+
+    @property
     def changes(self) -> dict[str, Any]:
         """Changes to every scenario, as `Scenario.with_changes` takes them."""
-        named = {name: value for name in ("years", "scale") if (value := getattr(self, name)) is not None}
-        return dict(setting.change(text) for text in self.set) | named
+        return dict(setting.change(text) for text in self.set) | self.flags
 
 
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
     if design.is_study(path):
-        study = design.load_study(path, changes=settings.changes)
+        with setting.blamed(settings.changes, settings.flags):
+            study = design.load_study(path, changes=settings.changes)
         return _study(study, settings)
     if settings.out is None and (settings.replicates or 1) == 1:
         return _world(path, settings)
-    return _study(design.study_of([path], changes=settings.changes), settings)
+    with setting.blamed(settings.changes, settings.flags):
+        study = design.study_of([path], changes=settings.changes)
+    return _study(study, settings)
 
 
 def compare_files(paths: Sequence[Path], baseline: str | None, settings: Settings) -> Exit:
@@ -55,7 +62,8 @@ def compare_files(paths: Sequence[Path], baseline: str | None, settings: Setting
     studies = [path for path in paths if design.is_study(path)]
     if studies:
         raise UsageError(f"{studies[0]} is a study; `mentas run` runs it, and `mentas compare` takes scenarios")
-    study = design.study_of(paths, changes=settings.changes)
+    with setting.blamed(settings.changes, settings.flags):
+        study = design.study_of(paths, changes=settings.changes)
     return _study(design.with_settings(study, baseline=baseline), settings)
 
 
@@ -66,7 +74,8 @@ def _world(path: Path, settings: Settings) -> Exit:
 
     scenario = load_scenario(path)
     if settings.changes:
-        scenario = scenario.with_changes(settings.changes)
+        with setting.blamed(settings.changes, settings.flags):
+            scenario = scenario.with_changes(settings.changes)
     cold.tell(quiet=settings.quiet)
     from mentas.studies.one import run
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 
 def console() -> Any:
     """A rich console on stdout: as wide as the terminal, or as wide as it takes where there is none."""
-    from rich.console import Console
+    from rich import console
+
+    class Console(console.Console):
+        """A console whose reader may leave: rich itself would end the program with exit code 1."""
+
+        def on_broken_pipe(self) -> NoReturn:
+            raise BrokenPipeError
 
     return Console(width=None if sys.stdout.isatty() else 200, highlight=False, soft_wrap=False)
 

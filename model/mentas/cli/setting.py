@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from mentas import files
 from mentas.cli.exits import UsageError
-from mentas.files import Node
+from mentas.files import Node, Refusal
 
 
 def change(text: str) -> tuple[str, Any]:
@@ -20,6 +23,16 @@ def change(text: str) -> tuple[str, Any]:
     if not equals or not key.strip():
         raise UsageError(f"--set takes KEY=VALUE, such as programmes.uep.grant=7_500_000, not '{files.shorten(text)}'")
     return key.strip(), _plain(files.parse(value.encode(), f"--set {key.strip()}"))
+
+
+@contextmanager
+def blamed(changes: Mapping[str, Any], flags: Mapping[str, Any]) -> Iterator[None]:
+    """Refusals of a change name the option that asked for it, as the reader typed it."""
+    typed = {f"with_changes({path!r})": f"--{path}" if path in flags else f"--set {path}" for path in changes}
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refusal([replace(p, file=typed.get(p.file, p.file)) for p in refusal.problems]) from None
 
 
 def _plain(node: Node) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from mentas.files import Problem, Refusal, is_file, near_path, nearest, shorten
 from mentas.studies.problems import RefusedError
 
 FOLDERS = ("scenarios", "experiments")
@@ -19,11 +21,33 @@ def root() -> Path:
 
 
 def find(path: Path) -> Path:
-    """`path` itself, or the shipped file of that name where there is none here."""
-    if path.exists() or path.is_absolute() or path.parts[:1] not in [(folder,) for folder in FOLDERS]:
+    """`path` itself, or the shipped file of that name where there is none here.
+
+    Raises:
+        Refusal: there is no such file, but one of nearly that name, here or shipped.
+    """
+    if is_file(path):
         return path
     packed = root() / path
-    return packed if packed.is_file() and ".." not in path.parts else path
+    if path.parts[:1] in [(folder,) for folder in FOLDERS] and ".." not in path.parts and is_file(packed):
+        return packed
+    near = _near(path)
+    if near and not os.path.lexists(path):
+        raise Refusal([Problem(str(path), 0, 0, "", "unreadable", "there is no such file", nearest=near)])
+    return path
+
+
+def _near(path: Path) -> str:
+    """The file here or among those shipped that is most like `path`, as a reader would type it; or nothing."""
+    here = near_path(path) or (near_path(path.with_name(f"{path.name}.yaml")) if path.name else "")
+    if here:
+        return shorten(here, 200)
+    known = {str(file): file for file in files() if file.suffix == ".yaml"}
+    near = nearest(str(path), known)
+    if near:
+        return near
+    stems = {file.stem: str(file) for file in reversed(known.values())}  # a scenario before a study of that name
+    return stems.get(nearest(path.stem, stems), "")
 
 
 def files() -> Iterator[Path]:

@@ -56,6 +56,8 @@ class Region:
     """Published figures of the region as a whole, against which a population can be judged."""
     survey_programmes: dict[str, Any]
     """Programmes that ran when the survey was taken, as in a scenario."""
+    survey_node: Node | None = field(repr=False)
+    """The same as the file has it, with its places, for refusals."""
     figures: tuple[Figure, ...] = field(repr=False)
     digest: str
     """Digest of all that can change a result; comments, sources and order do not count."""
@@ -105,11 +107,7 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
     """
     packaged = name_or_path in regions()
     folder = (PACKAGED if packaged else beside or Path()) / name_or_path
-    try:
-        found = (folder / "region.yaml").is_file()
-    except (OSError, ValueError):  # too long, or a null character
-        found = False
-    if not found:
+    if not files.is_file(folder / "region.yaml"):
         raise ValueError(
             f"'{files.shorten(name_or_path)}' is neither a folder with region.yaml nor one of {', '.join(regions())}"
         )
@@ -134,6 +132,7 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
         period=f"{period[0]:04d}-{period[1]:02d}",
         regencies=regencies,
         survey_programmes={key: _plain(node) for key, node in ran.items()},
+        survey_node=entries.get("survey_programmes"),
         figures=read_figures(folder / "figures.csv"),
         place=str(folder / "figures.csv"),
     )
@@ -148,6 +147,7 @@ def make_region(
     survey_programmes: Mapping[str, Any],
     figures: Sequence[Figure],
     place: str,
+    survey_node: Node | None = None,
 ) -> Region:
     """A region from its parts, checked; `place` is the file that a refusal names.
 
@@ -182,6 +182,7 @@ def make_region(
         business=of_region(whole, "business."),
         published=of_region(whole, "published."),
         survey_programmes=dict(survey_programmes),
+        survey_node=survey_node,
         figures=tuple(figures),
         digest=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
         **places,

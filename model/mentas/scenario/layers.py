@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from mentas import files
+from mentas import files, parameters
 from mentas.files import Node, Problem, Refusal
+from mentas.scenario.programmes import shipped
+from mentas.scenario.schema import NAMES
 
 MOST_LAYERS = 8
 
@@ -26,22 +29,23 @@ def _merged(path: Path, above: tuple[Path, ...]) -> Node:
     below = node.entries.get("extends")
     if below is None:
         return node
-    if below.text is None or not below.text:
+    if below.text is None or below.is_null or not below.text.strip():
         raise Refusal([below.problem("extends", "not-text", f"must be the path of a file, not {below.kind}")])
-    target = (path.parent / below.text).resolve()
+    shown = files.shorten(below.text, 200)
+    target = path.parent / below.text
+    if not files.is_file(target):
+        if _is_folder(target):
+            raise Refusal([below.problem("extends", "no-file", f"'{shown}' is a folder, not a file")])
+        near = files.near_path(target)
+        near = files.shorten(os.path.relpath(near, path.parent), 200) if near else ""
+        raise Refusal([below.problem("extends", "no-file", f"'{shown}' is not there", nearest=near)])
+    target = target.resolve()
     chain = (*above, path.resolve())
     if target in chain:
         circle = " -> ".join(p.name for p in (*chain[chain.index(target) :], target))
-        raise Refusal([below.problem("extends", "circle", f"runs in a circle: {circle}")])
+        raise Refusal([below.problem("extends", "circle", f"runs in a circle: {files.shorten(circle, 300)}")])
     if len(chain) >= MOST_LAYERS:
         raise Refusal([below.problem("extends", "too-many-layers", f"has more than {MOST_LAYERS} layers")])
-    if not target.is_file():
-        near = (
-            files.nearest(target.name, [p.name for p in target.parent.glob("*.yaml")]) if target.parent.is_dir() else ""
-        )
-        raise Refusal(
-            [below.problem("extends", "no-file", f"'{files.shorten(below.text)}' is not there", nearest=near)]
-        )
     base = _merged(path.parent / below.text, chain)
     rest = Node(
         node.file,
@@ -51,6 +55,13 @@ def _merged(path: Path, above: tuple[Path, ...]) -> Node:
         keys=node.keys,
     )
     return merge(base, rest)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def merge(base: Node, top: Node) -> Node:
@@ -75,10 +86,30 @@ def change(document: Node, path: str, value: object) -> Node:
         parts = ["parameters", ".".join(parts[1:])]
     if not all(parts):
         raise Refusal([Problem(place, 0, 0, path, "bad-path", "is not a dotted path such as programmes.uep.quota")])
+    if parts == ["extends"]:
+        raise Refusal([Problem(place, 0, 0, path, "extends", "cannot be changed once a file is read")])
+    if parts[0] not in NAMES:
+        allowed = ", ".join(name for name in NAMES if name != "extends")
+        near = _near_key(path)
+        raise Refusal([Problem(place, 0, 0, files.shorten(path), "unknown-key", "is not known here", allowed, near)])
     node = written(value, place)
     for key in reversed(parts):
         node = Node(place, 0, 0, entries={key: node}, keys={key: (0, 0)})
     return merge(document, node)
+
+
+def _near_key(path: str) -> str:
+    """What a dotted path was meant to be: often it lacks its first word, `parameters` or `programmes`."""
+    first, dot, rest = path.partition(".")
+    known = parameters.catalogue()
+    if dot and first in shipped():
+        return f"programmes.{files.shorten(path)}"
+    if dot and first in {name.partition(".")[0] for name in known}:
+        near = files.nearest(path, known)
+        return f"parameters.{near}" if near else "parameters"
+    near = files.nearest(first, [*NAMES, *shipped()])
+    near = f"programmes.{near}" if near in shipped() else near
+    return f"{near}{dot}{files.shorten(rest)}" if near else ""
 
 
 def written(value: object, place: str) -> Node:

@@ -2,61 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mentas import files
 from mentas.files import Node, Reader
-from mentas.population.region import Region
 from mentas.programmes.programme import ALLOCATIONS, COMPONENTS, CONDITIONS, RANKS, Programme
+from mentas.scenario.kinds import (
+    Flag,
+    Kind,
+    Listing,
+    Month,
+    Number,
+    Place,
+    Shares,
+    Special,
+    Whole,
+    Word,
+    mapping_schema,
+)
 from mentas.state import MEMBERS, SECTORS
 
-FOLDER = Path(files.__file__).parent / "programmes"
+FOLDER = Path(files.__file__).parents[1] / "programmes"
 MECHANISMS: tuple[str, ...] = ("cash_transfer", "capital_grant", "group_grant")
 PLAIN: tuple[str, ...] = ("mechanism", "title", "active")
 
-Read = Callable[[Reader, Node, str, "Place"], Any]
 
-
-class Place:
-    """What a programme's fields are checked against: the region and the months of the scenario."""
-
-    def __init__(self, region: Region, start: tuple[int, int]) -> None:
-        self.region = region
-        self.start = start
-
-    def offset(self, month: tuple[int, int]) -> int:
-        """Months from the start of the scenario."""
-        return (month[0] - self.start[0]) * 12 + month[1] - self.start[1]
-
-
-def _count(low: int, high: int) -> Read:
-    return lambda reader, node, name, _: reader.integer(node, name, low, high)
-
-
-def _share(high: float = 1.0) -> Read:
-    return lambda reader, node, name, _: reader.number(node, name, 0.0, high)
-
-
-def _flag(reader: Reader, node: Node, name: str, _: Place) -> Any:
-    return reader.flag(node, name)
-
-
-def _word(*allowed: str) -> Read:
-    return lambda reader, node, name, _: reader.word(node, name, allowed)
-
-
-def _words(*allowed: str) -> Read:
-    def read(reader: Reader, node: Node, name: str, _: Place) -> Any:
-        found = reader.listing(node, name, lambda n, f: reader.word(n, f, allowed))
-        return None if found is None else tuple(found)
-
-    return read
-
-
-def _deciles(reader: Reader, node: Node, name: str, _: Place) -> Any:
+def _deciles(reader: Reader, node: Node, name: str, _: Place) -> tuple[int, ...] | None:
     found = reader.listing(node, name, lambda n, f: reader.integer(n, f, 1, 10))
     if found is not None and (len(found) != 2 or found[0] > found[1]):
         reader.wrong(node, name, "bad-deciles", "must be [lowest, highest]", allowed="1 <= lowest <= highest <= 10")
@@ -64,89 +37,65 @@ def _deciles(reader: Reader, node: Node, name: str, _: Place) -> Any:
     return None if found is None else tuple(found)
 
 
-def _months(reader: Reader, node: Node, name: str, _: Place) -> Any:
-    found = reader.listing(node, name, lambda n, f: reader.integer(n, f, 1, 12), most=12)
-    if found is not None and (not found or len(set(found)) != len(found)):
-        reader.wrong(node, name, "bad-months", "must name at least one month, none twice", allowed="1 to 12")
-        return None
+def _pay_months(reader: Reader, node: Node, name: str, place: Place) -> tuple[int, ...] | None:
+    found = Listing(Whole(1, 12), most=12, least=1, once=True).read(reader, node, name, place)
     return None if found is None else tuple(sorted(found))
 
 
-def _month(reader: Reader, node: Node, name: str, place: Place) -> Any:
+def _month(reader: Reader, node: Node, name: str, place: Place) -> int | None:
     found = reader.month(node, name)
     return None if found is None else place.offset(found)
 
 
-def _amounts(reader: Reader, node: Node, name: str, _: Place) -> Any:
+def _amounts(reader: Reader, node: Node, name: str, _: Place) -> dict[str, int]:
     entries = reader.mapping(node, name, COMPONENTS)
     found = {key: reader.integer(value, f"{name}.{key}") for key, value in entries.items()}
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _parts(reader: Reader, node: Node, name: str, allowed: tuple[str, ...]) -> Any:
-    entries = reader.mapping(node, name, allowed)
-    found = {key: reader.number(value, f"{name}.{key}", 0.0, 1.0) for key, value in entries.items()}
-    if None in found.values() or node.entries is None:
-        return None
-    if abs(sum(v for v in found.values() if v is not None) - 1.0) > 1e-9:
-        reader.wrong(
-            node,
-            name,
-            "shares",
-            f"shares sum to {sum(v for v in found.values() if v is not None):g}",
-            allowed="a sum of 1",
-        )
-        return None
-    return found
-
-
-def _sectors(reader: Reader, node: Node, name: str, _: Place) -> Any:
-    return _parts(reader, node, name, SECTORS)
-
-
 def _allocate(reader: Reader, node: Node, name: str, place: Place) -> Any:
     if node.entries is not None:
-        return _parts(reader, node, name, place.region.regencies)
+        return Shares(place.region.regencies).read(reader, node, name, place)
     return reader.word(node, name, ALLOCATIONS)
 
 
-_ANY: dict[str, Read] = {
-    "deciles": _deciles,
-    "conditions": _words(*CONDITIONS),
-    "rank_by": _word(*RANKS),
-    "quota": _count(0, 10**7),
-    "budget_per_year": _count(0, 10**15),
-    "allocate": _allocate,
-    "start": _month,
-    "end": _month,
-    "delay_months": _count(0, 120),
-    "pay_months": _months,
-    "delivery_failure": _share(),
-    "leakage": _share(),
-    "admin_share": _share(2.0),
-    "indexed": _flag,
+_ANY: dict[str, Kind] = {
+    "deciles": Special(_deciles, {"type": "array", "items": Whole(1, 10).schema(), "minItems": 2, "maxItems": 2}),
+    "conditions": Listing(Word(CONDITIONS)),
+    "rank_by": Word(RANKS),
+    "quota": Whole(0, 10**7),
+    "budget_per_year": Whole(0, 10**15),
+    "allocate": Special(_allocate, {"anyOf": [Word(ALLOCATIONS).schema(), Shares().schema()]}),
+    "start": Special(_month, Month().schema()),
+    "end": Special(_month, Month().schema()),
+    "delay_months": Whole(0, 120),
+    "pay_months": Special(_pay_months, Listing(Whole(1, 12), most=12, least=1, once=True).schema()),
+    "delivery_failure": Number(),
+    "leakage": Number(),
+    "admin_share": Number(0.0, 2.0),
+    "indexed": Flag(),
 }
-_CAPITAL: dict[str, Read] = _ANY | {
-    "grant": _count(0, 10**10),
-    "mentoring_months": _count(0, 600),
-    "mentoring_cost": _count(0, 10**8),
-    "repeat_after_months": _count(1, 1200),
-    "sectors": _sectors,
+_CAPITAL: dict[str, Kind] = _ANY | {
+    "grant": Whole(0, 10**10),
+    "mentoring_months": Whole(0, 600),
+    "mentoring_cost": Whole(0, 10**8),
+    "repeat_after_months": Whole(1, 1200),
+    "sectors": Shares(SECTORS),
 }
-FIELDS: dict[str, dict[str, Read]] = {
+FIELDS: dict[str, dict[str, Kind]] = {
     "cash_transfer": _ANY
     | {
-        "benefit_per_month": _count(0, 10**8),
-        "components_per_year": _amounts,
-        "component_verified": _share(),
-        "max_components": _count(0, 100),
-        "max_months": _count(1, 1200),
-        "exit_above_decile": _flag,
+        "benefit_per_month": Whole(0, 10**8),
+        "components_per_year": Special(_amounts, mapping_schema(dict.fromkeys(COMPONENTS, Whole().schema()))),
+        "component_verified": Number(),
+        "max_components": Whole(0, 100),
+        "max_months": Whole(1, 1200),
+        "exit_above_decile": Flag(),
     },
-    "capital_grant": _CAPITAL | {"form": _word("in_kind", "cash"), "lock_months": _count(0, 600)},
-    "group_grant": _CAPITAL | {"members": _count(2, MEMBERS)},
+    "capital_grant": _CAPITAL | {"form": Word(("in_kind", "cash")), "lock_months": Whole(0, 600)},
+    "group_grant": _CAPITAL | {"members": Whole(2, MEMBERS)},
 }
-"""How each field of each mechanism is read."""
+"""What each field of each mechanism takes."""
 
 OPTIONAL = frozenset(
     {"quota", "budget_per_year", "start", "end", "components_per_year", "max_months", "repeat_after_months", "sectors"}
@@ -180,7 +129,7 @@ def resolve(reader: Reader, node: Node, place: Place) -> dict[str, Programme]:
 def _programme(reader: Reader, name: str, given: Node, all_: Node, place: Place) -> Programme | None:
     field = f"programmes.{name}"
     if not name.replace("_", "").isalnum() or not name.isascii() or len(name) > 40:
-        reader.wrong(given, files.shorten(field), "bad-name", "must be a name of letters, digits and _, at most 40")
+        reader.wrong_key(all_, name, field, "bad-name", "must be a name of letters, digits and _, at most 40")
         return None
     own = definition(name) if name in shipped() else None
     entries = given.entries or {}
@@ -190,14 +139,14 @@ def _programme(reader: Reader, name: str, given: Node, all_: Node, place: Place)
     reading = FIELDS[mechanism]
     given_entries = reader.mapping(given, field, (*PLAIN, *reading))
     values: dict[str, Any] = {}
-    for key, read in reading.items():
+    for key, kind in reading.items():
         source, label = _source(key, given_entries, own, mechanism, field)
         if source is None:
             reader.wrong(given, field, "missing", f"has no {key}, and the mechanism has no default")
         elif source.is_null and key in OPTIONAL:
             values[key] = None
         else:
-            values[key] = read(reader, source, label, place)
+            values[key] = kind.read(reader, source, label, place)
     title = _title(reader, field, given_entries, own, given)
     active = reader.flag(entries["active"], f"{field}.active") if "active" in entries else True
     if title is None or active is None or any(values.get(k) is None for k in reading if k not in OPTIONAL):
@@ -227,19 +176,11 @@ def _mechanism(reader: Reader, field: str, given: Node, all_: Node, own: Node | 
         return own.entries["mechanism"].text
     if "mechanism" not in entries:
         name = field.rpartition(".")[2]
-        line, column = all_.keys.get(name, (given.line, given.column))
-        reader.problems.append(
-            files.Problem(
-                given.file,
-                line,
-                column,
-                field,
-                "unknown-programme",
-                "is not a programme that comes with mentas, and names no mechanism",
-                ", ".join(shipped()),
-                files.nearest(name, shipped()),
-            )  # fmt: skip
-        )
+        reader.wrong_key(
+            all_, name, field, "unknown-programme",
+            "is not a programme that comes with mentas, and names no mechanism",
+            allowed=", ".join(shipped()), nearest=files.nearest(name, shipped()),
+        )  # fmt: skip
         return None
     return reader.word(entries["mechanism"], f"{field}.mechanism", MECHANISMS)
 

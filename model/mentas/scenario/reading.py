@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,20 @@ from mentas.files import Node, Reader, Refusal
 from mentas.population.region import Region, load_region, regions
 from mentas.programmes.programme import Budget, Programme
 from mentas.scenario import layers
-from mentas.scenario.programmes import Place, resolve
+from mentas.scenario.kinds import Listing, Place, Word
+from mentas.scenario.programmes import resolve
 from mentas.scenario.scenario import PopulationSettings, Scenario, Shock
-from mentas.scenario.schema import BURN_IN, DISTRIBUTIONS, KEYS, MARKETS, NAMES
+from mentas.scenario.schema import (
+    BUDGET,
+    BURN_IN,
+    DISTRIBUTIONS,
+    KEYS,
+    MOST_SHOCKS,
+    NAMES,
+    POPULATION,
+    SHOCK,
+    Key,
+)
 
 
 def load_scenario(path: Path | str) -> Scenario:
@@ -37,39 +48,45 @@ def from_document(document: Node, *, name: str, beside: Path) -> Scenario:
     """
     reader = Reader()
     entries = reader.mapping(document, "", NAMES)
+    mistyped = {files.nearest(name, NAMES) for name in set(document.entries or {}) - set(NAMES)}
     for key in KEYS:
-        if key.required and key.name not in (document.entries or {}):
+        # A key that is there with a wrong letter is told of once, as unknown.
+        if key.required and key.name not in {*entries, *mistyped}:
             reader.wrong(document, key.name, "missing", "is missing", allowed=key.takes)
     reader.finish()
     region = _region(reader, entries["region"], beside)
-    start = reader.month(entries["start"], "start")
-    years = reader.integer(entries["years"], "years", 1, 50)
-    scale = reader.number(entries["scale"], "scale", 1e-4, 1.0)
-    title = reader.bilingual(entries["title"], "title")
-    question = reader.bilingual(entries["question"], "question")
-    growth = reader.number(entries["growth"], "growth", -0.2, 0.2)
-    inflation = reader.number(entries["inflation"], "inflation", -0.05, 0.5)
-    markets = reader.word(entries["markets"], "markets", MARKETS)
-    sources = reader.listing(entries["sources"], "sources", reader.text) if "sources" in entries else []
+    read = _read(reader, entries, "", KEYS)
     population = _population(reader, entries.get("population"))
     changed = _parameters(reader, entries.get("parameters"))
     reader.finish()
-    assert region is not None and start is not None and years is not None
-    place = Place(region, start)
-    survey = resolve(reader, layers.written(region.survey_programmes, f"region {region.name}"), place)
+    assert region is not None
+    place = Place(region, read["start"])
+    ran = region.survey_node or layers.written(region.survey_programmes, f"region {region.name}")
+    survey = resolve(reader, ran, place)
     programmes = resolve(reader, entries["programmes"], place) if "programmes" in entries else {}
     budget = None
     if "budget" in entries and not entries["budget"].is_null:
         budget, programmes = _budget(reader, entries["budget"], entries.get("programmes"), programmes, place)
     shocks = _shocks(reader, entries["shocks"], place) if "shocks" in entries else ()
+    reader.finish()  # what money buys can be asked only of programmes and shares that are right
     _check_reach(reader, entries.get("programmes"), entries.get("budget"), programmes)
     reader.finish()
     return Scenario(
-        name=name, title=title or {}, question=question or {}, sources=tuple(sources or ()), region=region, start=start,
-        years=years, scale=scale or 1.0, growth=growth or 0.0, inflation=inflation or 0.0, markets=markets or "",
-        population=population, budget=budget, programmes=tuple(programmes.values()),
-        survey_programmes=tuple(survey.values()), shocks=shocks, parameters=changed, document=document, beside=beside,
+        name=name, title=read["title"], question=read["question"], sources=read.get("sources", ()), region=region,
+        start=read["start"], years=read["years"], scale=read["scale"], growth=read["growth"],
+        inflation=read["inflation"], markets=read["markets"], population=population, budget=budget,
+        programmes=tuple(programmes.values()), survey_programmes=tuple(survey.values()), shocks=shocks,
+        parameters=changed, document=document, beside=beside,
     )  # fmt: skip
+
+
+def _read(reader: Reader, entries: Mapping[str, Node], field: str, keys: Sequence[Key]) -> dict[str, Any]:
+    """The values of the keys that are there and can be read alone."""
+    return {
+        key.name: key.kind.read(reader, entries[key.name], f"{field}{key.name}")
+        for key in keys
+        if key.kind is not None and key.name in entries
+    }
 
 
 def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
@@ -79,7 +96,7 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
     try:
         return load_region(name, beside=beside)
     except Refusal as refusal:
-        reader.problems.extend(refusal.problems)
+        reader.note(*refusal.problems)
     except ValueError as error:
         near = files.nearest(name, regions())
         reader.wrong(
@@ -89,27 +106,9 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
 
 
 def _population(reader: Reader, node: Node | None) -> PopulationSettings:
-    entries = (
-        reader.mapping(node, "population", ("distribution", "burn_in_months", "survey_programmes")) if node else {}
-    )
-    distribution: Any = "gb2"
-    burn_in: Any = BURN_IN
-    survey: Any = True
-    if "distribution" in entries:
-        distribution = reader.word(entries["distribution"], "population.distribution", DISTRIBUTIONS)
-    if "burn_in_months" in entries:
-        burn_in = reader.integer(entries["burn_in_months"], "population.burn_in_months", 0, 600)
-        if burn_in is not None and burn_in % 12:
-            reader.wrong(
-                entries["burn_in_months"],
-                "population.burn_in_months",
-                "whole-years",
-                "must be whole years",
-                allowed="0, 12, 24 …",
-            )
-    if "survey_programmes" in entries:
-        survey = reader.flag(entries["survey_programmes"], "population.survey_programmes")
-    return PopulationSettings(distribution=distribution, burn_in_months=burn_in, survey_programmes=survey)
+    entries = reader.mapping(node, "population", [key.name for key in POPULATION]) if node else {}
+    read = {"distribution": DISTRIBUTIONS[0], "burn_in_months": BURN_IN, "survey_programmes": True}
+    return PopulationSettings(**(read | _read(reader, entries, "population.", POPULATION)))  # type: ignore[arg-type]
 
 
 def _parameters(reader: Reader, node: Node | None) -> dict[str, float]:
@@ -130,14 +129,14 @@ def _budget(
     reader: Reader, node: Node, asked: Node | None, programmes: dict[str, Programme], place: Place
 ) -> tuple[Budget | None, dict[str, Programme]]:
     """The envelope, and the programmes with their part of it; programmes without a share do not run."""
-    entries = reader.mapping(node, "budget", ("per_year", "shares", "indexed"))
+    entries = reader.mapping(node, "budget", [key.name for key in BUDGET])
     for key in ("per_year", "shares"):
         if key not in entries:
             reader.wrong(node, f"budget.{key}", "missing", "is missing")
     if "per_year" not in entries or "shares" not in entries:
         return None, programmes
-    per_year = reader.integer(entries["per_year"], "budget.per_year", 1)
-    indexed = reader.flag(entries["indexed"], "budget.indexed") if "indexed" in entries else False
+    read = _read(reader, entries, "budget.", BUDGET)
+    per_year, indexed = read["per_year"], read.get("indexed", False)
     shares_node = entries["shares"]
     shares: dict[str, float] = {}
     plain = layers.written({n: {} for n in (shares_node.entries or {}) if n not in programmes}, shares_node.file)
@@ -152,9 +151,10 @@ def _budget(
     )  # fmt: skip
     programmes = {**programmes, **resolve(reader, unknown, place)}
     total = math.fsum(shares.values())
-    if len(shares) == len(shares_node.entries or {}) and abs(total - 1.0) > 1e-9:
-        reader.wrong(shares_node, "budget.shares", "shares", f"shares sum to {total:g}", allowed="a sum of 1")
-    if per_year is None or indexed is None:
+    if shares_node.entries is not None and len(shares) == len(shares_node.entries) and abs(total - 1.0) > 1e-9:
+        text = f"shares sum to {total:.10g}" if shares else "names no programme"
+        reader.wrong(shares_node, "budget.shares", "shares", text, allowed="a sum of 1")
+    if per_year is None or indexed is None or reader.problems:
         return None, programmes
     money = _parts(per_year, shares)
     result = {}
@@ -212,37 +212,22 @@ def _check_reach(reader: Reader, asked: Node | None, budget: Node | None, progra
 
 
 def _shocks(reader: Reader, node: Node, place: Place) -> tuple[Shock, ...]:
-    found = reader.listing(node, "shocks", lambda n, f: _shock(reader, n, f, place), most=100)
+    found = reader.listing(node, "shocks", lambda n, f: _shock(reader, n, f, place), most=MOST_SHOCKS)
     return tuple(found or ())
 
 
 def _shock(reader: Reader, node: Node, field: str, place: Place) -> Shock | None:
-    entries = reader.mapping(node, field, ("title", "start", "months", "regencies", "wages", "capital_loss", "reach"))
-    for key in ("title", "start", "months"):
-        if key not in entries:
-            reader.wrong(node, f"{field}.{key}", "missing", "is missing")
-            return None
+    before = len(reader.problems)
+    entries = reader.mapping(node, field, [key.name for key in SHOCK])
+    for key in SHOCK:
+        if key.required and key.name not in entries and (node.entries is not None or node.is_null):
+            reader.wrong(node, f"{field}.{key.name}", "missing", "is missing")
     names = place.region.regencies
-    title = reader.bilingual(entries["title"], f"{field}.title")
-    start = reader.month(entries["start"], f"{field}.start")
-    months = reader.integer(entries["months"], f"{field}.months", 1, 600)
-    where: Any = list(names)
+    read: dict[str, Any] = {"regencies": names, "wages": 0.0, "capital_loss": 0.0, "reach": 1.0}
+    read |= _read(reader, {key: value for key, value in entries.items() if key != "regencies"}, f"{field}.", SHOCK)
     if "regencies" in entries:
-        where = reader.listing(entries["regencies"], f"{field}.regencies", lambda n, f: reader.word(n, f, names))
-    numbers = {
-        key: reader.number(entries[key], f"{field}.{key}", low, high) if key in entries else default
-        for key, low, high, default in (
-            ("wages", -0.9, 1.0, 0.0),
-            ("capital_loss", 0.0, 1.0, 0.0),
-            ("reach", 0.0, 1.0, 1.0),
-        )
-    }
-    if title is None or start is None or months is None or where is None or None in numbers.values():
+        read["regencies"] = Listing(Word(names), once=True).read(reader, entries["regencies"], f"{field}.regencies")
+    if len(reader.problems) > before:
         return None
-    return Shock(
-        title=title,
-        start=place.offset(start),
-        months=months,
-        regencies=tuple(names.index(n) for n in where),
-        **numbers,  # type: ignore[arg-type]
-    )
+    where = tuple(names.index(name) for name in read["regencies"])
+    return Shock(**(read | {"start": place.offset(read["start"]), "regencies": where}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,25 +11,48 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal
+from mentas.measures.names import NAMES as MEASURES
+from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
+from mentas.scenario.schema import KEYS as SCENARIO_KEYS
+from mentas.scenario.schema import Key
 
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
 
 KINDS: tuple[str, ...] = ("compare",)
 
-FIELDS: tuple[str, ...] = (
-    "kind", "title", "question", "scenarios", "baseline", "replicates", "seed", "outcomes", "years", "scale",
-)  # fmt: skip
-
-NEEDED: tuple[str, ...] = ("title", "question", "scenarios", "replicates", "seed")
-
 MOST_REPLICATES = 100_000
 MOST_SCENARIOS = 200
 MOST_SEED = 2**63 - 1
 MOST_NAME = 100
 
-NAME = re.compile(r"\w[\w.-]*")
+
+def of_scenario(name: str) -> Kind:
+    """What a key of that name takes in a scenario."""
+    (kind,) = (key.kind for key in SCENARIO_KEYS if key.name == name)
+    assert kind is not None
+    return kind
+
+
+KEYS: tuple[Key, ...] = (
+    Key("kind", "compare", "What is done with the scenarios.", True, Word(KINDS)),
+    Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
+    Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
+    Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
+    Key("baseline", "name of a scenario", "What differences are taken against; by default the first scenario."),
+    Key("replicates", "1 to 100000", "Worlds for each scenario.", True, Whole(1, MOST_REPLICATES)),
+    Key("seed", "0 to 2^63 - 1", "Seed of all luck.", True, Whole(0, MOST_SEED)),
+    Key("outcomes", "list of measures", "Measures to show; all are kept.", kind=Listing(Word(MEASURES), once=True)),
+    Key("years", "1 to 50", "Years to run, in every scenario.", kind=of_scenario("years")),
+    Key("scale", "0.0001 to 1", "Share of the households to simulate, in every scenario.", kind=of_scenario("scale")),
+)
+"""The keys of a study file."""
+
+NAME = re.compile(r"\w(?:[\w.-]*[\w-])?")
 """What a study may be called: its name becomes a folder."""
+
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+"""What no folder may be called on Windows, to which results may be copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +84,13 @@ class Study:
 
 
 def is_study(path: Path) -> bool:
-    """Whether a file names a `kind`, as studies do and scenarios do not.
+    """Whether a file names a `kind` or `scenarios`, as studies do and scenarios do not.
 
     Raises:
         Refusal: it cannot be read at all.
     """
-    return "kind" in (files.read(path).entries or {})
+    entries = files.read(path).entries or {}
+    return "kind" in entries or ("scenarios" in entries and "region" not in entries and "extends" not in entries)
 
 
 def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study:
@@ -80,12 +105,18 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     """
     root = files.read(path)
     reader = Reader()
-    fields = reader.mapping(root, "", FIELDS)
-    for name in NEEDED:
-        if name not in fields and root.entries is not None:
-            near = files.nearest(name, set(root.entries) - set(FIELDS))
-            reader.wrong(root, name, "missing", "is missing", nearest=f"'{near}' to be '{name}'" if near else "")
-    read = {name: _READ[name](reader, node) for name, node in fields.items() if name in _READ}
+    names = [key.name for key in KEYS]
+    fields = reader.mapping(root, "", names)
+    mistyped = {files.nearest(key, names) for key in set(root.entries or {}) - set(names)}
+    for key in KEYS:
+        # A key that is there with a wrong letter is told of once, as unknown.
+        if key.required and key.name not in fields and key.name not in mistyped and root.entries is not None:
+            reader.wrong(root, key.name, "missing", "is missing", allowed=key.takes)
+    read = {
+        key.name: key.kind.read(reader, fields[key.name], key.name)
+        for key in KEYS
+        if key.kind is not None and key.name in fields
+    }
     changed = {name: read[name] for name in ("years", "scale") if read.get(name) is not None} | dict(changes or {})
     arms = _arms(reader, fields["scenarios"], path.parent, changed) if "scenarios" in fields else ()
     baseline = _baseline(reader, fields.get("baseline"), arms)
@@ -151,52 +182,39 @@ def with_settings(
     return study if replicates is None else replace(study, replicates=replicates)
 
 
-def _outcomes(reader: Reader, node: Node) -> list[str] | None:
-    from mentas.measures.names import NAMES
-
-    return reader.listing(node, "outcomes", lambda item, place: reader.word(item, place, NAMES))
-
-
-_READ: dict[str, Any] = {
-    "kind": lambda reader, node: reader.word(node, "kind", KINDS),
-    "title": lambda reader, node: reader.bilingual(node, "title"),
-    "question": lambda reader, node: reader.bilingual(node, "question"),
-    "replicates": lambda reader, node: reader.integer(node, "replicates", 1, MOST_REPLICATES),
-    "seed": lambda reader, node: reader.integer(node, "seed", 0, MOST_SEED),
-    "outcomes": _outcomes,
-    "years": lambda reader, node: reader.integer(node, "years", 1, 50),
-    "scale": lambda reader, node: reader.number(node, "scale", 0.0, 1.0),
-}
-"""How each field is read, but for those that need the scenarios."""
-
-
 def _arms(reader: Reader, node: Node, folder: Path, changes: Mapping[str, Any]) -> tuple[Arm, ...]:
     listed = reader.listing(node, "scenarios", lambda item, place: item, MOST_SCENARIOS)
     if listed is None:
         return ()
     if not listed:
-        reader.wrong(node, "scenarios", "empty", "names no scenario")
+        reader.wrong(node, "scenarios", "short-list", "names no scenario")
     loaded = []
+    known: dict[str, Scenario | None] = {}
     for place, item in enumerate(listed):
         text = reader.text(item, f"scenarios[{place}]")
         if text is not None:
             path = folder / text
-            loaded.append((item, path, _load(reader, item, path, changes, f"scenarios[{place}]")))
+            whole = os.path.realpath(path) if files.is_file(path) else text
+            if whole not in known:
+                known[whole] = _load(reader, item, path, changes, f"scenarios[{place}]")
+            loaded.append((item, path, known[whole]))
     return _named(reader, loaded)
 
 
 def _load(reader: Reader, node: Node, path: Path, changes: Mapping[str, Any], place: str = "") -> Scenario | None:
     from mentas.scenario import load_scenario
 
-    if not path.is_file():
-        near = files.nearest(path.name, [p.name for p in path.parent.glob("*.yaml")] if path.parent.is_dir() else [])
-        reader.wrong(node, place, "no-such-file", f"there is no file {files.shorten(str(path), 200)}", nearest=near)
+    if not files.is_file(path):
+        shown = files.shorten(node.text or "", 200)
+        near = files.near_path(path)
+        near = os.path.relpath(near, path.parent) if near and place else near
+        reader.wrong(node, place, "no-file", f"there is no file {shown}", nearest=files.shorten(near, 200))
         return None
     try:
         scenario = load_scenario(path)
         return scenario.with_changes(dict(changes)) if changes else scenario
     except Refusal as refusal:
-        reader.problems += refusal.problems
+        reader.note(*refusal.problems)
         return None
 
 
@@ -227,6 +245,7 @@ def _baseline(reader: Reader, node: Node | None, arms: tuple[Arm, ...]) -> str |
 
 
 def _name(reader: Reader, node: Node, name: str) -> str:
-    if not NAME.fullmatch(name) or len(name) > MOST_NAME:
-        reader.wrong(node, "", "bad-name", "its name must be letters, digits, '_', '-' and '.', at most 100")
+    if not NAME.fullmatch(name) or len(name) > MOST_NAME or DEVICES.fullmatch(name):
+        text = f"its name must be letters, digits, '_', '-' and '.', at most {MOST_NAME}, and no device's"
+        reader.wrong(node, "", "bad-name", text)
     return name
