@@ -60,9 +60,10 @@ class Business:
         """Whether the business closes this month: the tired keep it while granted goods may not be sold."""
         if not self.open:
             return False
-        p = self.model.parameters.enterprise
-        tired = self.losses >= p.patience and not self.locked
-        return tired or self.model.luck.quarter(stream("enterprise.closing"), self.model.month, self.id) < p.closing_chance
+        p, model = self.model.parameters.enterprise, self.model
+        if self.losses >= p.patience and not self.locked:
+            return True
+        return model.luck.quarter(stream("enterprise.closing"), model.month, self.id) < p.closing_chance
 
     def sell_in_distress(self, short: float) -> None:
         """Sell as much capital as raises `short` rupiah, at a loss."""

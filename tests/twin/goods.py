@@ -69,9 +69,7 @@ class CapitalGrant(Office):
             if can_work and enough and not household.open:
                 household.open, household.losses = 1, 0
                 household.sector = self.sector_by(draw, household.sector)
-        item.account.enter(
-            household.regency, household.weight, sent=item.grant, leaked=leaked, admin=item.overhead
-        )
+        item.account.enter(household.regency, household.weight, sent=item.grant, leaked=leaked, admin=item.overhead)
 
     def keep_or_sell(self, household: HouseholdAgent, value: float, *, can_work: bool) -> None:
         """The mindset keeps part of the grant working, more of goods than of money; the rest becomes cash."""

@@ -130,12 +130,13 @@ class KubeGroupAgent(mesa.Agent):
         p = self.model.parameters.group
         quarrels = draw < p.quarrel_chance * (1.0 - self.cohesion) * (2.0 if losing else 1.0)
         content = between(dividend / (p.dividend_hoped * self.model.budget) - 1.0, -1.0, 1.0)
-        change = p.cohesion_gain * content - p.cohesion_pull * p.inequality_strain * self.inequality()
+        cohesion = self.cohesion + p.cohesion_gain * content
+        cohesion -= p.cohesion_pull * (self.inequality() * p.inequality_strain)
         if facilitated:
-            change += p.cohesion_facilitator * (1.0 - self.cohesion)
+            cohesion += p.cohesion_facilitator * (1.0 - self.cohesion)
         if quarrels:
-            change -= p.quarrel_loss
-        self.cohesion = single(between(self.cohesion + change, 0.0, 1.0))
+            cohesion -= p.quarrel_loss
+        self.cohesion = single(between(cohesion, 0.0, 1.0))
         if self.cohesion < p.dormant_below:
             self.status, self.dormant = "dormant", 0
 

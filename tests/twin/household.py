@@ -104,15 +104,16 @@ class HouseholdAgent(Business, Family, mesa.Agent):
     def learn(self, around: dict[tuple[int, bool], float]) -> None:
         """Move the mindset by own results, a mentor, neighbours and the own disposition; a month of both passes."""
         p = self.model.parameters.mindset
-        mind = self.mindset
-        change = p.neighbours * (around[self.circle] - mind) + p.fading * (self.disposition - mind)
+        before = mind = self.mindset
         if self.open and self.losses == 0:
-            change += p.success * (1.0 - mind)
+            mind += p.success * (1.0 - before)
         elif self.open:
-            change -= p.failure * mind
+            mind -= p.failure * before
         if self.mentor:
-            change += p.mentor * (1.0 - mind)
-        self.mindset = single(between(mind + change, 0.0, 1.0))
+            mind += p.mentor * (1.0 - before)
+        mind += p.neighbours * (around[self.circle] - before)
+        mind += p.fading * (self.disposition - before)
+        self.mindset = single(between(mind, 0.0, 1.0))
         self.mentor = max(self.mentor - 1, 0)
         self.locked = max(self.locked - 1, 0)
 
