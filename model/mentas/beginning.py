@@ -94,7 +94,7 @@ def begin(world: World, start: Beginning | None) -> None:
     world.population_index = np.ones_like(world.people_start)
     world.rank()
     world.provincial_cuts_start = world.provincial_cuts.copy()
-    world.sweep(standing.start_rows, world.households)
+    world.sweep(standing.start_rows, standing.Beginner.of(world.households))
 
 
 def provincial_cuts(world: World) -> np.ndarray:
@@ -120,7 +120,7 @@ def _settle(world: World) -> None:
     world.markets = _markets(world)
     world.burning = True
     world.month = -settings.burn_in_months
-    world.sweep(ageing.take_stock, world.households, world.parameters.ageing, world.poverty_line)
+    world.sweep(ageing.take_stock, ageing.Family.of(world.households), world.parameters.ageing, world.poverty_line)
     world.rank()
     world.registry.refresh(everyone=True)
     ran = world.policy.survey_programmes if settings.survey_programmes else ()
@@ -154,21 +154,21 @@ def anchor(world: World) -> None:
     scaling by the rank of spending itself would tie usual earnings to passing luck, and poverty would drift as
     luck fades. Then the level: one factor for each regency puts its own poverty rate on its own line.
     """
-    h = world.households
     target = target_quantile(world.region, world.policy.population.distribution)
     every = np.arange(len(world.region.regencies))
     median = target(every, np.full(every.size, 0.5))
-    spending, usual = world.sweep(anchoring.count_rows, h, median).reshape(2, -1)
+    counted, scaled = anchoring.Counted.of(world.households), anchoring.Scaled.of(world.households)
+    spending, usual = world.sweep(anchoring.count_rows, counted, median).reshape(2, -1)
     gap = target(0, KNOTS) / median[0] / anchoring.quantile(spending, KNOTS)
     factors = np.interp(anchoring.mid_ranks(usual), KNOTS, gap)
-    world.sweep(anchoring.shape_rows, h, median, _limited(factors))
+    world.sweep(anchoring.shape_rows, scaled, median, _limited(factors))
 
-    sums = world.sweep(anchoring.count_by_regency, h, median)
+    sums = world.sweep(anchoring.count_by_regency, counted, median)
     *counts, transfers, total = np.split(sums, [*(anchoring.BINS * (every + 1)), sums.size - every.size])
     rate = np.asarray(world.region.poverty_rate)
     there = median * [float(anchoring.quantile(count, at)) for count, at in zip(counts, rate, strict=True)]
     paid = transfers / total
-    world.sweep(anchoring.level_rows, h, _limited((target(every, rate) / there - paid) / (1.0 - paid)))
+    world.sweep(anchoring.level_rows, scaled, _limited((target(every, rate) / there - paid) / (1.0 - paid)))
 
 
 def _spent(world: World) -> np.ndarray:

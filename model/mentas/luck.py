@@ -34,9 +34,9 @@ SPARE = 8
 """Rows of scratch that `singles` may need beyond its own."""
 
 
-def stream(name: str) -> int:
+def stream(name: str) -> np.int64:
     """Number of a named stream of luck: every act and programme has its own."""
-    return zlib.crc32(name.encode())
+    return np.int64(zlib.crc32(name.encode()))
 
 
 def check_address(*, seed: int, replicate: int, month: int = 0, id_: int = 0) -> None:

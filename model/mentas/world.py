@@ -205,7 +205,8 @@ class World(mesa.Model):
     def rank(self) -> None:
         """True deciles today, against the national cuts and within the region."""
         self.provincial_cuts = beginning.provincial_cuts(self)
-        self.sweep(register.rank_rows, self.households, self.national_cuts, self.provincial_cuts)
+        households = register.Ranked.of(self.households)
+        self.sweep(register.rank_rows, households, self.national_cuts, self.provincial_cuts)
 
     def sweep(self, kernel: Callable[..., np.ndarray], *args: Any) -> np.ndarray:
         """Run a kernel over all rows and add up what its parts return; the same at any number of threads."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.kernels import kernel, rule
 from mentas.rows import BLOCK, clamp, whole
+from mentas.state import Households
 from mentas.vmath import power
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 STREAM = luck.stream("ageing")
 LIFE_STREAM = luck.stream("ageing.life")
+
+Family = columns.part(
+    Households,
+    "Family",
+    "id regency size infants primary junior senior adults elderly disabled pregnant need labour permanent",
+)
 
 
 class Parameters(NamedTuple):
@@ -113,7 +120,7 @@ def take_stock(lo: int, hi: int, h: Any, p: Any, line: Any) -> Any:
 
 def grow(world: World) -> None:
     """Everyone is a year older."""
-    world.sweep(grow_rows, world.households, world.parameters.ageing, world.poverty_line, *world.luck)
+    world.sweep(grow_rows, Family.of(world.households), world.parameters.ageing, world.poverty_line, *world.luck)
     # Where nobody lived at the start there is nothing to grow from.
     start = world.people_start
     world.population_index = np.divide(people(world), start, out=np.ones_like(start), where=start > 0.0)

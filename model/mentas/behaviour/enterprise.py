@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
 from mentas.rows import BLOCK, clamp, pick, total, whole
+from mentas.state import Households
 from mentas.vmath import exp, log, power
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 STREAM = luck.stream("enterprise")
 CLOSING_STREAM = luck.stream("enterprise.closing")
+
+Maker = columns.part(Households, "Maker", "id ability female_owner labour open capital hours profit")
+Seller = columns.part(
+    Households, "Seller", "id regency sector open capital locked losses hours idle profit cash earned"
+)
 
 
 class Parameters(NamedTuple):
@@ -251,7 +257,7 @@ def settle_rows(
 def produce(world: World) -> None:
     """Every open business makes goods."""
     p = world.parameters.enterprise
-    world.sweep(produce_rows, world.households, p, world.region.poor_budget, world.fixed_cost, *world.luck)
+    world.sweep(produce_rows, Maker.of(world.households), p, world.region.poor_budget, world.fixed_cost, *world.luck)
 
 
 def settle(world: World) -> None:
@@ -259,7 +265,7 @@ def settle(world: World) -> None:
     p = world.parameters.enterprise
     markets = world.markets
     profit, worn, sold, proceeds = world.sweep(
-        settle_rows, world.households, p, markets.price * markets.sales, world.sectors, *world.luck
+        settle_rows, Seller.of(world.households), p, markets.price * markets.sales, world.sectors, *world.luck
     )
     world.ledger.book("business profit", payer=OUTSIDE, payee=CASH, amount=profit)
     world.ledger.book("wear", payer=CAPITAL, payee=OUTSIDE, amount=worn)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.behaviour.enterprise import hours_needed, productivity
 from mentas.kernels import kernel, rule
 from mentas.ledger import CASH, GROUP_CAPITAL, GROUP_CASH, GROUP_FUND, OUTSIDE
 from mentas.rows import clamp, whole
-from mentas.state import ACTIVE, DISSOLVED, DORMANT
+from mentas.state import ACTIVE, DISSOLVED, DORMANT, Households
 from mentas.vmath import exp, normal_pair, power
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 STREAM = luck.stream("group")
 QUARREL_STREAM = luck.stream("group.quarrel")
+
+Member = columns.part(Households, "Member", "ability female_owner labour hours group_hours cash earned group")
 
 
 class Parameters(NamedTuple):
@@ -100,14 +102,6 @@ def cohesion_next(
 
 
 @kernel
-def rest(j: int, g: Any, members: Any, h: Any) -> None:
-    """Members of a group that does not work give it no hours; those of one that fell apart may be in another by now."""
-    if g.status[j] == DORMANT:
-        for m in range(g.first[j], g.first[j] + int(g.members[j])):
-            h.group_hours[members[m]] = 0.0
-
-
-@kernel
 def produce_groups(
     count: int, g: Any, members: Any, h: Any, p: Any, e: Any, budget: float, fixed: float,
     seed: int, replicate: int, month: int,
@@ -116,8 +110,11 @@ def produce_groups(
     flows = np.zeros(1)
     for j in range(count):
         g.product[j] = 0.0
+        if g.status[j] == DORMANT:
+            # Only members of a sleeping group: those of one that fell apart may be in another by now.
+            for m in range(g.first[j], g.first[j] + int(g.members[j])):
+                h.group_hours[members[m]] = 0.0
         if g.status[j] != ACTIVE:
-            rest(j, g, members, h)
             continue
         w0, w1, w2, _ = luck.words(seed, replicate, STREAM, month, g.id[j])
         if luck.uniform(w2) < p.loss_chance:
@@ -245,7 +242,7 @@ def settle_groups(
 def produce(world: World) -> None:
     """Every active group makes goods with its members' effort."""
     (lost,) = produce_groups(
-        world.group_count, world.groups, world.members, world.households, world.parameters.group,
+        world.group_count, world.groups, world.members, Member.of(world.households), world.parameters.group,
         world.parameters.enterprise, world.region.poor_budget, world.fixed_cost, *world.luck,
     )  # fmt: skip
     world.ledger.book("stock lost by groups", payer=GROUP_CAPITAL, payee=OUTSIDE, amount=lost)
@@ -254,7 +251,7 @@ def produce(world: World) -> None:
 def settle(world: World) -> None:
     """Groups sell, keep some, save some for the social fund and pay the rest out in equal shares."""
     sold_goods, worn, dividends, fund, kept, sold, proceeds, paid_out = settle_groups(
-        world.group_count, world.groups, world.members, world.households, world.parameters.group,
+        world.group_count, world.groups, world.members, Member.of(world.households), world.parameters.group,
         world.parameters.enterprise, world.region.poor_budget, world.markets.price, world.markets.sales,
         world.sectors, *world.luck,
     )  # fmt: skip

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.behaviour.enterprise import marginal, skills
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
 from mentas.rows import BLOCK, pick, total, whole
+from mentas.state import Households
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 STREAM = luck.stream("investing")
+
+Investor = columns.part(
+    Households, "Investor", "id regency sector ability female_owner labour mindset open capital cash expected"
+)
 
 
 class Parameters(NamedTuple):
@@ -156,7 +161,7 @@ def invest(world: World) -> None:
     """Households invest in their own business or open one."""
     markets = world.markets
     (amount,) = world.sweep(
-        invest_rows, world.households, world.parameters.investing, world.parameters.enterprise,
+        invest_rows, Investor.of(world.households), world.parameters.investing, world.parameters.enterprise,
         world.region.poor_budget, world.fixed_cost, markets.price * markets.sales, world.sectors, *world.luck,
     )  # fmt: skip
     world.ledger.book("investment", payer=CASH, payee=OUTSIDE, amount=amount)

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from mentas import columns
 from mentas.kernels import kernel, rule
 from mentas.rows import BLOCK, clamp, shared
-from mentas.state import NEVER
+from mentas.state import NEVER, Households
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 FIXED_POINT = 2.0**20
 """Mindsets and weights are summed in whole millionths, so that the order of rows cannot change a mean."""
+
+Neighbour = columns.part(Households, "Neighbour", "weight regency mindset granted")
+Learner = columns.part(Households, "Learner", "regency mindset disposition granted losses open mentor locked")
 
 
 class Parameters(NamedTuple):
@@ -130,6 +134,6 @@ def learn_rows(lo: int, hi: int, h: Any, p: Any, around: Any) -> Any:
 def learn(world: World) -> None:
     """Everyone learns from own results, mentors, and neighbours in the same regency and programme."""
     regencies = len(world.region.regencies)
-    sums = np.asarray(world.sweep(gather, world.households, regencies)).reshape(-1, 2)
+    sums = np.asarray(world.sweep(gather, Neighbour.of(world.households), regencies)).reshape(-1, 2)
     around = sums[:, 0] / np.maximum(sums[:, 1], 1.0)
-    world.sweep(learn_rows, world.households, world.parameters.mindset, around)
+    world.sweep(learn_rows, Learner.of(world.households), world.parameters.mindset, around)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
 from mentas.rows import BLOCK, whole
+from mentas.state import Households
 from mentas.vmath import log
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 STREAM = luck.stream("nature")
 SHOCK_STREAM = luck.stream("nature.shock")
+
+Struck = columns.part(Households, "Struck", "id regency cash capital")
 
 
 class Parameters(NamedTuple):
@@ -105,7 +108,7 @@ def shock_rows(
 def strike(world: World) -> None:
     """Illness and loss for everyone; then the scenario's shocks that begin or last this month."""
     p = world.parameters.nature
-    bills, lost = world.sweep(strike_rows, world.households, p, world.region.poor_budget, *world.luck)
+    bills, lost = world.sweep(strike_rows, Struck.of(world.households), p, world.region.poor_budget, *world.luck)
     world.ledger.book("bills of illness", payer=CASH, payee=OUTSIDE, amount=bills)
     world.ledger.book("stock lost", payer=CAPITAL, payee=OUTSIDE, amount=lost)
     world.economy[:] = world.growth_index
@@ -118,7 +121,7 @@ def strike(world: World) -> None:
             struck[list(shock.regencies)] = True
             seed, replicate, month = world.luck
             (taken,) = world.sweep(
-                shock_rows, world.households, struck, shock.reach, shock.capital_loss,
+                shock_rows, Struck.of(world.households), struck, shock.reach, shock.capital_loss,
                 seed, replicate, SHOCK_STREAM + number, month,
             )  # fmt: skip
             world.ledger.book("stock lost in a regional shock", payer=CAPITAL, payee=OUTSIDE, amount=taken)

@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from mentas import columns
 from mentas.behaviour.enterprise import resale
 from mentas.kernels import kernel, rule
 from mentas.ledger import CAPITAL, CASH, OUTSIDE
 from mentas.rows import BLOCK, total, whole
+from mentas.state import Households
 
 if TYPE_CHECKING:
     from mentas.world import World
+
+
+Eater = columns.part(
+    Households,
+    "Eater",
+    "need cash capital locked earned transfers expected spending spending_mean earned_mean transfers_mean",
+)
 
 
 class Parameters(NamedTuple):
@@ -132,7 +141,7 @@ def spend_rows(lo: int, hi: int, h: Any, p: Any, discount: float) -> Any:
 def spend(world: World) -> None:
     """Everyone spends; the month's income and transfers enter the means."""
     eaten, sold, proceeds = world.sweep(
-        spend_rows, world.households, world.parameters.spending, world.parameters.enterprise.resale_discount
+        spend_rows, Eater.of(world.households), world.parameters.spending, world.parameters.enterprise.resale_discount
     )
     world.ledger.book("consumption", payer=CASH, payee=OUTSIDE, amount=eaten)
     world.ledger.book("capital sold in distress", payer=CAPITAL, payee=OUTSIDE, amount=sold)

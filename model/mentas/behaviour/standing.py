@@ -10,14 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mentas import columns
 from mentas.kernels import kernel, rule
 from mentas.rows import BLOCK
+from mentas.state import Households
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 MENTAS_MONTHS = 24
 """Months above the line that make a household mentas: the definition of the outcome, not a parameter."""
+
+STANDING = "need spending_mean transfers_mean months_above started_poor mentas fell_back"
+Standing = columns.part(Households, "Standing", STANDING)
+Beginner = columns.part(
+    Households,
+    "Beginner",
+    f"{STANDING} provincial_decile national_decile baseline_decile baseline_national received ever",
+)
 
 
 @rule
@@ -71,4 +81,4 @@ def start_rows(lo: int, hi: int, h: Any) -> Any:
 
 def judge(world: World) -> None:
     """Everyone's standing after the month."""
-    world.sweep(judge_rows, world.households)
+    world.sweep(judge_rows, Standing.of(world.households))

@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CASH, OUTSIDE
 from mentas.rows import BLOCK, look_up, total, whole
+from mentas.state import Households
 from mentas.vmath import exp
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 STREAM = luck.stream("work")
+
+Earner = columns.part(
+    Households,
+    "Earner",
+    "id regency permanent persistent jobless hours group_hours idle cash earned spending_mean transfers_mean",
+)
 
 
 class Parameters(NamedTuple):
@@ -129,5 +136,5 @@ def earn_rows(lo: int, hi: int, h: Any, p: Any, index: Any, seed: int, replicate
 def earn(world: World) -> None:
     """Everyone earns the month's wages."""
     index = world.economy * world.local_demand
-    (wages,) = world.sweep(earn_rows, world.households, world.parameters.work, index, *world.luck)
+    (wages,) = world.sweep(earn_rows, Earner.of(world.households), world.parameters.work, index, *world.luck)
     world.ledger.book("wages", payer=OUTSIDE, payee=CASH, amount=wages)

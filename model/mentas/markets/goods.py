@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from mentas import columns
 from mentas.kernels import kernel, rule
 from mentas.rows import BLOCK, clamp, shared, weighted_total, whole
-from mentas.state import ACTIVE, SECTORS
+from mentas.state import ACTIVE, SECTORS, Households
 from mentas.vmath import power
 
 if TYPE_CHECKING:
     from mentas.world import World
+
+
+Trader = columns.part(Households, "Trader", "weight regency sector spending profit")
 
 
 class Parameters(NamedTuple):
@@ -126,7 +130,7 @@ def clear(world: World) -> None:
     markets = world.markets
     regencies = len(world.region.regencies)
     size = markets.price.size
-    spent, supply = np.split(world.sweep(trade_rows, world.households, regencies, world.sectors), [regencies])
+    spent, supply = np.split(world.sweep(trade_rows, Trader.of(world.households), regencies, world.sectors), [regencies])
     supply += supply_groups(world.group_count, world.groups, size, world.sectors)
     markets.supply[:] = supply
     markets.demand[:] = demand(world, spent)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mentas import columns
 from mentas.kernels import kernel
 from mentas.rows import BLOCK, weighted_total
-from mentas.state import ACTIVE
+from mentas.state import ACTIVE, Households
 
 if TYPE_CHECKING:
     from mentas.world import World
@@ -20,6 +21,9 @@ COLUMNS: tuple[str, ...] = (
 
 FINE = 1024.0
 """Weights are summed in whole 1024ths, so that the order of rows cannot change a sum."""
+
+
+Patient = columns.part(Households, "Patient", "weight size need spending spending_mean earned transfers open")
 
 
 @kernel
@@ -65,7 +69,7 @@ def count_open(weight: Any, open_: Any) -> tuple[int, int]:
 
 def take(world: World) -> dict[str, float]:
     """The pulse after the month just lived."""
-    sums = world.sweep(pulse_rows, world.households)
+    sums = world.sweep(pulse_rows, Patient.of(world.households))
     persons = sums[0] / FINE
     active = world.groups.status[: world.group_count] == ACTIVE
     values = (

@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from mentas import columns
 from mentas.kernels import kernel, rule
 from mentas.rows import BLOCK, whole
+from mentas.state import Households
 
 OCTAVES = 8
 """Factors of two on each side of the median that the bins cover; whatever lies beyond falls into the end bins."""
@@ -31,6 +33,13 @@ MIDDLES = (((np.arange(BINS) + LOWEST) << SHIFT) | (np.int64(1) << (SHIFT - 1)))
 
 UNITS = 1024.0
 """People are counted in whole 1024ths."""
+
+Counted = columns.part(Households, "Counted", "weight size regency permanent spending_mean transfers_mean")
+Scaled = columns.part(
+    Households,
+    "Scaled",
+    "size regency permanent cash expected spending earned spending_mean earned_mean transfers_mean",
+)
 
 
 @rule

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.behaviour.enterprise import resale
 from mentas.behaviour.receiving import kept
 from mentas.kernels import kernel
@@ -18,10 +18,17 @@ from mentas.programmes.choose import choose
 from mentas.programmes.eligible import eligible
 from mentas.programmes.programme import Programme
 from mentas.rows import whole
-from mentas.state import SECTORS
+from mentas.state import SECTORS, Households
 
 if TYPE_CHECKING:
     from mentas.world import World
+
+
+Granted = columns.part(
+    Households,
+    "Granted",
+    "id weight regency labour mindset cash capital sector open losses mentor locked granted received ever",
+)
 
 
 @dataclass(slots=True)
@@ -137,7 +144,7 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
     account = batch.account
     seed, replicate, month = world.luck
     stays, money, lost_value = grant_rows(
-        batch.families, world.households, world.bit(programme.name), batch.grant, batch.overhead,
+        batch.families, Granted.of(world.households), world.bit(programme.name), batch.grant, batch.overhead,
         programme.form == "in_kind", programme.mentoring_months, programme.lock_months, sector_edges(programme),
         world.parameters.receiving, world.parameters.enterprise.resale_discount, world.region.poor_budget,
         programme.delivery_failure, programme.leakage, world.price_level, seed, replicate,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.kernels import kernel, rule
 from mentas.ledger import CASH, GOVERNMENT
 from mentas.programmes.books import Account
@@ -15,9 +15,13 @@ from mentas.programmes.choose import choose
 from mentas.programmes.eligible import eligible
 from mentas.programmes.programme import COMPONENTS, Programme
 from mentas.rows import whole
+from mentas.state import Households
 
 if TYPE_CHECKING:
     from mentas.world import World
+
+
+Paid = columns.part(Households, "Paid", "id weight regency cash transfers received ever")
 
 
 @dataclass(slots=True)
@@ -153,8 +157,8 @@ def deliver(world: World, programme: Programme, listing: Listing) -> None:
     account = listing.account
     seed, replicate, month = world.luck
     (received,) = pay_rows(
-        rows, payment, world.households, world.bit(programme.name), programme.delivery_failure, programme.leakage,
-        programme.admin_share, world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
+        rows, payment, Paid.of(world.households), world.bit(programme.name), programme.delivery_failure,
+        programme.leakage, programme.admin_share, world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
         account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"transfers: {programme.name}", payer=GOVERNMENT, payee=CASH, amount=received)

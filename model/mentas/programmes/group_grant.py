@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.kernels import kernel
 from mentas.ledger import GOVERNMENT, GROUP_CAPITAL
 from mentas.programmes.books import Account
@@ -17,13 +17,16 @@ from mentas.programmes.choose import choose, keys
 from mentas.programmes.eligible import eligible
 from mentas.programmes.programme import Programme
 from mentas.rows import clamp, whole
-from mentas.state import ACTIVE, DISSOLVED, FORMING
+from mentas.state import ACTIVE, DISSOLVED, FORMING, Households
 from mentas.vmath import normal_pair
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 STREAM = luck.stream("group.birth")
+
+Founder = columns.part(Households, "Founder", "id weight regency sector")
+Partner = columns.part(Households, "Partner", "group granted received ever")
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ def open_year(world: World, programme: Programme, year: int) -> list[Batch]:
     chosen = groups[place[choice.rows]]
     born = world.form_groups(chosen)
     edges = sector_edges(programme)
-    found_groups(born, world.groups, world.members, h, world.parameters.group, edges, *world.luck)
+    found_groups(born, world.groups, world.members, Founder.of(h), world.parameters.group, edges, *world.luck)
     months = due_months(world, programme)
     batches = []
     for part, due in enumerate(months):
@@ -145,8 +148,8 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
     account = batch.account
     seed, replicate, month = world.luck
     (value,) = grant_groups(
-        batch.groups, world.groups, world.members, world.households, world.bit(programme.name), batch.grant,
-        batch.overhead, programme.mentoring_months, programme.delivery_failure, programme.leakage, world.price_level,
+        batch.groups, world.groups, world.members, Partner.of(world.households), world.bit(programme.name),
+        batch.grant, batch.overhead, programme.mentoring_months, programme.delivery_failure, programme.leakage, world.price_level,
         seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
         account.opened, account.delivered, account.admin, account.leaked,
     )  # fmt: skip

@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from mentas import luck
+from mentas import columns, luck
 from mentas.kernels import kernel, rule
 from mentas.rows import BLOCK
+from mentas.state import Households
 from mentas.vmath import log
 
 if TYPE_CHECKING:
     from mentas.world import World
 
 STREAM = luck.stream("registry")
+
+Visited = columns.part(
+    Households, "Visited", "id size spending_mean registered_error registered_score registered_decile"
+)
+Ranked = columns.part(Households, "Ranked", "size spending_mean national_decile provincial_decile")
 
 
 class Parameters(NamedTuple):
@@ -101,4 +107,4 @@ def refresh(world: World, *, everyone: bool = False) -> None:
     p = world.parameters.registry
     cuts = np.log(world.national_cuts)
     share = 2.0 if everyone else p.visited_share
-    world.sweep(visit_rows, world.households, p, cuts, share, *world.luck)
+    world.sweep(visit_rows, Visited.of(world.households), p, cuts, share, *world.luck)
