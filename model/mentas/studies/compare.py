@@ -85,6 +85,7 @@ def compare(
     with lock.held(folder):
         manifest.check_belongs(folder, study)
         account = manifest.describe(study, command=command, started=manifest.now())
+        manifest.retire(folder, account, tables=results.TABLES)
         manifest.write(folder, account)
         store = Store(folder)
         keys = _keys(study)

@@ -35,8 +35,13 @@ def run_key(scenario_digest: str, *, seed: int, replicate: int) -> str:
 
 def scenario_digest(scenario: Scenario) -> str:
     """sha256 of what a scenario does, however it is called and in whatever order it is written."""
+    return _sha256(resolved(scenario))
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """All that a scenario does, as JSON types; the region by the digest of its figures."""
     fields = {f.name: getattr(scenario, f.name) for f in dataclasses.fields(scenario) if f.name not in WORDS_ONLY}
-    return _sha256(plain(fields))
+    return dict(plain(fields))
 
 
 @cache

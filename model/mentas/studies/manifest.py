@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,9 +20,16 @@ from mentas.studies.lock import MANIFEST
 from mentas.studies.problems import RefusedError
 
 if TYPE_CHECKING:
+    from mentas.scenario import Scenario
     from mentas.studies.design import Study
 
+MADE_FROM = ("mentas", "source_digest", "seed", "replicates", "baseline")
+"""Fields of a manifest that its tables depend on, besides its scenarios."""
+
 PACKAGES = ("mesa", "numpy", "pandas", "numba", "pyarrow", "scipy", "matplotlib", "PyYAML")
+
+FIGURES = "figures"
+"""Folder of a study's charts."""
 
 INTERVALS = (
     "95 per cent, Student's t over replicates, differences paired by replicate; they hold Monte Carlo doubt only, "
@@ -67,7 +75,7 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
 
 
 def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
-    """What a manifest says of one scenario; `resolved` is all that its runs depend on."""
+    """What a manifest says of one scenario; `resolved` is all that its runs depend on, and what `digest` is made of."""
     return {
         "name": name,
         "file": file,
@@ -81,9 +89,37 @@ def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
         "years": policy.years,
         "scale": policy.scale,
         "changed_parameters": dict(policy.parameters),
-        "resolved": key.plain({f: getattr(policy, f) for f in ("programmes", "survey_programmes", "budget", "shocks")}),
+        "resolved": key.resolved(policy),
         "document": evidence.plain_of(policy.document),
     }
+
+
+def rebuilt(entry: Mapping[str, Any], *, beside: Path = Path()) -> Scenario:
+    """The scenario that an entry of a manifest's `scenarios` describes, from its `document` alone.
+
+    Args:
+        entry: what `scenario` gave, perhaps years ago.
+        beside: folder that a region's path starts from; regions that come with mentas need none.
+
+    Raises:
+        RefusedError: it is not the same scenario any more; the message names each field, old and new.
+        Refusal: this version does not read the document.
+    """
+    from mentas.scenario import layers, reading
+
+    document = layers.written(entry["document"], f"manifest, scenario {entry['name']}")
+    found = reading.from_document(document, name=str(entry["name"]), beside=beside)
+    if key.scenario_digest(found) != entry["digest"]:
+        now, then = key.resolved(found), entry["resolved"]
+        fields = [f for f in sorted({*now, *then}) if now.get(f) != then.get(f)]
+        told = "; ".join(f"{f} was {_short(then.get(f))} and is {_short(now.get(f))}" for f in fields)
+        raise RefusedError(f"scenario {entry['name']} is not what the manifest says: {told}")
+    return found
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def packages() -> dict[str, str]:
@@ -134,3 +170,31 @@ def check_belongs(folder: Path, study: Study) -> None:
                 f"{folder} holds another study: {field} is '{old.get(field)}' there and '{new}' here; "
                 "choose another folder with --out"
             )
+
+
+def retire(folder: Path, new: Mapping[str, Any], *, tables: Collection[str]) -> list[str]:
+    """Delete tables and figures that were made of anything else than what `new` describes; finished runs stay.
+
+    A study that was changed and is stopped half-way must not leave figures of before under a manifest of now.
+
+    Args:
+        folder: the study's folder, which belongs to the study.
+        new: the manifest about to be written.
+        tables: names of the tables.
+
+    Returns:
+        What changed, as "field: old -> new"; empty if nothing did, and nothing was deleted.
+    """
+    if not (folder / MANIFEST).exists():
+        return []
+    old = read(folder)
+    changed = [f"{f}: {old.get(f)} -> {new[f]}" for f in MADE_FROM if old.get(f) != new[f]]
+    before, after = ({s["name"]: s["digest"] for s in m.get("scenarios", ())} for m in (old, new))
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            changed.append(f"scenario {name}: {before.get(name)} -> {after.get(name)}")
+    if changed:
+        for table in tables:
+            (folder / table).unlink(missing_ok=True)
+        shutil.rmtree(folder / FIGURES, ignore_errors=True)
+    return changed

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mentas.studies.compare import Failure
     from mentas.studies.store import Store
 
+TABLES = ("runs.parquet", "spending_runs.parquet", "summary.csv", "spending.csv", "decile_transitions.csv")
+"""Files that `write` makes."""
+
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
 
 
