@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).parent.parent
 
 # Kernels compile on first use and the machines are noisy: a deadline would test the machine, not the model.
 settings.register_profile("mentas", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-settings.load_profile("mentas")
+settings.register_profile("thorough", settings.get_profile("mentas"), max_examples=1000)
+# On a mutant a counterexample need not be a simple one.
+settings.register_profile(
+    "mutants", settings.get_profile("mentas"), max_examples=12, phases=[Phase.explicit, Phase.generate]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "mentas"))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Worlds written by hand: a few households, groups and markets by column, where luck is switched off.
 
-Nobody is drawn and nothing burns in. What a column is not given stays at a plain value: four able adults, no money,
-no business, the hamlet's own poverty line. A parameter may leave its plausible range here, so that a chance can be 0 or 1.
+Nobody is drawn and nothing burns in. A column that is not given has a plain value: four able adults, no money, no
+business, the hamlet's own poverty line. A parameter may leave its plausible range here, so that a chance can be 0 or 1.
 """
 
 from __future__ import annotations
@@ -106,15 +106,15 @@ def add_group(world: World, members: Sequence[int], given: Mapping[str, Any]) ->
 
 
 def world(
-    rows: Sequence[Mapping[str, Any]], *, programmes: Mapping[str, Mapping[str, Any]] | None = None,
+    rows: Sequence[Mapping[str, Any]] | Households, *, programmes: Mapping[str, Mapping[str, Any]] | None = None,
     parameters: Mapping[str, float] | None = None, after_start: Sequence[Mapping[str, Any]] = (),
     groups: Sequence[Mapping[str, Any]] = (), local_markets: Mapping[str, Any] | None = None, month: int = 0,
-    seed: int = 3, **changes: Any,
+    seed: int = 3, luck: bool = False, **changes: Any,
 ) -> World:  # fmt: skip
     """A strict world of these households.
 
     Args:
-        rows: columns by household.
+        rows: columns by household, or the table itself.
         programmes: fields by name of programme, over those of `SIMPLE`.
         parameters: values by dotted name, over those of `STILL`.
         after_start: columns by household that are set once the start has been fixed.
@@ -122,6 +122,7 @@ def world(
         local_markets: columns of all markets; without them prices and sales are fixed.
         month: month from which the world goes on.
         seed: seed of the luck that is left.
+        luck: whether parameters not given are those of the model instead of those of `STILL`.
         changes: other keys of the scenario.
     """
     title = {"id": "Contoh", "en": "Example"}
@@ -129,18 +130,17 @@ def world(
         f"programmes.{name}": {"active": True, "title": title, **SIMPLE[fields["mechanism"]], **fields}
         for name, fields in (programmes or {}).items()
     })  # fmt: skip
-    table = households(rows)
+    table = rows if isinstance(rows, Households) else households(rows)
     start = beginning.Beginning(
         beginning.key(scenario, seed, 0), table, columns.empty(KubeGroups, 4), np.zeros(0, dtype=np.int32), 0,
         markets(len(scenario.region.regencies), local_markets or {}),
     )  # fmt: skip
-    for row, given in enumerate(rows):
-        if "need" not in given:
-            table.need[row] = scenario.region.poverty_line[table.regency[row]] * table.size[row]
+    no_need = table.need == 0
+    table.need[no_need] = (np.asarray(scenario.region.poverty_line)[table.regency] * table.size)[no_need]
     made = World(scenario, seed=seed, strict=True, start=start)
     made.national_cuts = scenario.region.national_cuts  # as published, in round numbers
     beginning.begin(made, start)
-    chosen = {part: dict(values) for part, values in STILL.items()}
+    chosen = {} if luck else {part: dict(values) for part, values in STILL.items()}
     for name, value in (parameters or {}).items():
         part, _, key = name.partition(".")
         chosen.setdefault(part, {})[key] = value

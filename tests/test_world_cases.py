@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ CLOSE = 1e-12
 """Relative error of what is not a whole number: a few roundings in float64."""
 
 
+@cache
 def cases() -> list[Any]:
     """One parameter set for each case of each file."""
     return [
         pytest.param(case, id=f"{path.stem}: {case['sentence']}")
         for path in sorted(HERE.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     ]
 
 
