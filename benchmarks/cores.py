@@ -27,7 +27,7 @@ STUDY = peers.ROOT / "experiments" / "compare" / "kaltim_equal_budget.yaml"
 def lines(plan: Plan) -> Iterator[Line]:
     """Threads, then workers; nothing where there is but one core."""
     if int(machine.facts()["cores"]) < 2:
-        yield Line(section=SECTION, what="this machine has one core", unit="", samples=[0.0])
+        yield Line(section=SECTION, what="this machine has one core", unit="", samples=[])
         return
     yield from threads(plan)
     yield from workers(plan)

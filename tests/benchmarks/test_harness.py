@@ -12,7 +12,7 @@ import pytest
 
 import mentas
 from benchmarks import __main__ as harness
-from benchmarks import acts, lines, machine, nation, peers, plan, sizes
+from benchmarks import acts, c_passes, lines, machine, nation, peers, plan, sizes
 from benchmarks.timing import interleaved, process
 from mentas import world
 from mentas.world import World
@@ -121,6 +121,12 @@ def test_a_nation_that_does_not_fit_is_not_run(monkeypatch: pytest.MonkeyPatch) 
     (line,) = nation.lines(replace(plan.FULL, nation=(72_000_000,)))
     assert line.what == "not run: too little memory is free"
     assert line.value == pytest.approx(72e6 * 240 * 1.1 / 2**30)
+
+
+def test_a_machine_without_a_compiler_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(c_passes, "compiler", lambda: None)
+    (line,) = sizes.passes(plan.TINY)
+    assert lines.row(line) == ["no C compiler on this machine", "", "", "", "", "", ""]
 
 
 def test_an_unknown_section_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
