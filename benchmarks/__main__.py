@@ -78,11 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(machine.described(), flush=True)
     lines = measure(PLANS[options.kind], options.names, tell=show)
     today = datetime.date.today().isoformat()
-    title = f"Measured on {today} by `python -m benchmarks{'' if options.kind == 'full' else f' --{options.kind}'}`."
+    flags = ([] if options.kind == "full" else [f"--{options.kind}"]) + (
+        [f"--only {options.only}"] if options.only else []
+    )
+    title = f"Measured on {today} by `{' '.join(['python3 -m benchmarks', *flags])}`."
     table = markdown(lines, title=title, machine=machine.described(), remarks=REMARKS)
     options.out.mkdir(parents=True, exist_ok=True)
     record = {
-        "date": today, "plan": options.kind, "machine": machine.facts(), "lines": [line.record() for line in lines],
+        "date": today, "sections": options.names, "plan": options.kind, "machine": machine.facts(), "lines": [line.record() for line in lines],
     }  # fmt: skip
     (options.out / f"{options.kind}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     (options.out / f"{options.kind}.md").write_text(table, encoding="utf-8")

@@ -22,7 +22,8 @@ class Line:
     what: str
     unit: str
     samples: Sequence[float]
-    """One value a repeat, in the order of measuring; the figure shown is their median, in brackets the least."""
+    """One value a repeat, in the order of measuring; the figure shown is their median, in brackets the least. None at
+    all where there was nothing to measure."""
     against: str = ""
     """The peer of a ratio."""
     peer: Sequence[float] = ()
@@ -35,9 +36,9 @@ class Line:
     details: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def value(self) -> float:
-        """The median."""
-        return statistics.median(self.samples)
+    def value(self) -> float | None:
+        """The median; None without samples."""
+        return statistics.median(self.samples) if self.samples else None
 
     @property
     def ratio(self) -> float | None:
@@ -65,15 +66,13 @@ def number(value: float) -> str:
 
 def row(line: Line) -> list[str]:
     """Cells of the line."""
-    figure = number(line.value)
+    figure = "" if line.value is None else number(line.value)
     if len(line.samples) > 1:
         figure += f" ({number(min(line.samples))})"
     times = "" if line.ratio is None else f"{number(line.ratio)}x"
-    note = f" {line.note}" if line.note else ""
-    return [
-        line.what + (f";{note}" if note else ""), f"{figure} {line.unit}", str(len(line.samples)), line.against, times,
-        line.goal, REACHED[line.reached],
-    ]  # fmt: skip
+    what = f"{line.what}; {line.note}" if line.note else line.what
+    count = str(len(line.samples) or "")
+    return [what, f"{figure} {line.unit}".strip(), count, line.against, times, line.goal, REACHED[line.reached]]
 
 
 HEAD = ["what", "median (least)", "n", "against", "ratio", "goal", ""]

@@ -7,7 +7,6 @@
 
 typedef int64_t i64;
 typedef uint64_t u64;
-#define PASS void
 
 static inline double larger(double a, double b) { return a > b ? a : b; }
 static inline double smaller(double a, double b) { return a < b ? a : b; }
@@ -105,7 +104,7 @@ static inline void words(i64 seed, i64 replicate, i64 stream, i64 month, i64 id,
 
 static inline double uniform(u64 word) { return ((double)word + 0.5) * 2.3283064365386962890625e-10; }
 
-PASS uniforms(i64 n, const i64 *restrict ids, i64 seed, i64 replicate, i64 stream, i64 month, double *restrict u0,
+void uniforms(i64 n, const i64 *restrict ids, i64 seed, i64 replicate, i64 stream, i64 month, double *restrict u0,
               double *restrict u1, double *restrict u2, double *restrict u3) {
     for (i64 i = 0; i < n; i++) {
         u64 w[4];
@@ -117,7 +116,7 @@ PASS uniforms(i64 n, const i64 *restrict ids, i64 seed, i64 replicate, i64 strea
     }
 }
 
-PASS bells(i64 n, const i64 *restrict ids, i64 seed, i64 replicate, i64 stream, i64 month, double *restrict z,
+void bells(i64 n, const i64 *restrict ids, i64 seed, i64 replicate, i64 stream, i64 month, double *restrict z,
            double *restrict scratch) {
     for (i64 i = 0; i < n; i++) {
         u64 w[4];
@@ -135,7 +134,7 @@ static inline void powers(double k, double b_low, double b_high, double *low, do
     *high = exp_(b_high * log_k) * some;
 }
 
-PASS make(i64 n, const double *restrict capital, const double *restrict z, double budget, double fixed, double a_low,
+void make(i64 n, const double *restrict capital, const double *restrict z, double budget, double fixed, double a_low,
           double b_low, double a_high, double b_high, double sd, double *restrict product) {
     for (i64 i = 0; i < n; i++) {
         double low, high;
@@ -145,7 +144,7 @@ PASS make(i64 n, const double *restrict capital, const double *restrict z, doubl
     }
 }
 
-PASS returns(i64 n, const double *restrict capital, double budget, double least, double a_low, double b_low,
+void returns(i64 n, const double *restrict capital, double budget, double least, double a_low, double b_low,
              double a_high, double b_high, double fixed, double *restrict out) {
     for (i64 i = 0; i < n; i++) {
         double k = larger(capital[i] / budget, least), low, high;
@@ -156,7 +155,7 @@ PASS returns(i64 n, const double *restrict capital, double budget, double least,
     }
 }
 
-PASS pay(i64 n, const double *restrict permanent, const float *restrict persistent, const double *restrict z,
+void pay(i64 n, const double *restrict permanent, const float *restrict persistent, const double *restrict z,
          const double *restrict economy, const uint8_t *restrict jobless, const double *restrict away, double sd,
          double lost, double *restrict earned) {
     for (i64 i = 0; i < n; i++) {
@@ -165,7 +164,7 @@ PASS pay(i64 n, const double *restrict permanent, const float *restrict persiste
     }
 }
 
-PASS spend(i64 n, double *restrict expected, const double *restrict earned, const double *restrict transfers,
+void spend(i64 n, double *restrict expected, const double *restrict earned, const double *restrict transfers,
            double *restrict cash, const float *restrict need, double *restrict wished, double *restrict spending,
            double *restrict mean, double months, double buffer, double share, double save, double floor_,
            double mean_months) {

@@ -44,7 +44,7 @@ class Plan:
 FULL = Plan(
     sizes=(1_000, 10_000, 100_000, PROVINCE), months=12, repeats=5, twin_most=10_000, acts_rows=PROVINCE, acts_years=10,
     pass_rows=16_384, pass_rounds=200, whole_scale=1.0, whole_runs=3, starts=7, colds=2, cores_scale=1.0,
-    cores_repeats=5, runs=5, runs_rows=(0, 10_000), runs_years=5, nation=(10_000_000, 72_000_000), nation_months=13,
+    cores_repeats=5, runs=5, runs_rows=(0, 10_000), runs_years=5, nation=(10_000_000, 72_000_000), nation_months=12,
 )  # fmt: skip
 
 QUICK = Plan(
@@ -56,5 +56,5 @@ QUICK = Plan(
 TINY = Plan(
     sizes=(300,), months=1, repeats=1, twin_most=300, acts_rows=300, acts_years=1,
     pass_rows=256, pass_rounds=2, whole_scale=0.001, whole_runs=1, starts=1, colds=0, cores_scale=0.01,
-    cores_repeats=1, runs=1, runs_rows=(0,), runs_years=1, nation=(1_000_000,), nation_months=1,
+    cores_repeats=1, runs=1, runs_rows=(0,), runs_years=1, nation=(2_000,), nation_months=1,
 )  # fmt: skip

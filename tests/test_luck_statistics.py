@@ -2,8 +2,8 @@
 
 False alarms: everything is drawn from fixed seeds, so that a test always passes or always fails. A p-value below
 `ALARM` or above 1 - `ALARM` fails: of the 1,350 here, perfect luck would show one so extreme under one choice of seeds
-in 3,700 (1,350 x 2e-7). Uniformity of p-values fails below 1e-4, four times: all in all one choice in 1,500. No seed was
-chosen for its results. That the tests can see is shown on luck that is bad on purpose.
+in 3,700 (1,350 x 2e-7). Uniformity of p-values fails below 1e-4, four times: all in all one choice in 1,500. No seed
+was chosen for its results. That the tests can see is shown on luck that is bad on purpose.
 """
 
 from __future__ import annotations
