@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from mentas.programmes.programme import ALLOCATIONS, CONDITIONS, RANKS
 from mentas.scenario import programmes as reading
 from mentas.state import STATUS
-from twin.conftest import kaltim
+from mentas.world import World
+from twin import TwinWorld
+from twin.conftest import SEED, kaltim
+from twin.following import Following
 from twin.lives import EVERYONE, LIVES
+from twin.policies import POLICIES, worlds
 
 SHIPPED = ("pkh", "bpnt", "uep", "kube", "wrse")
 
@@ -122,3 +127,12 @@ def test_ten_years_are_told_alike(both):
     lives.live(120)
     assert lives.compared == 120 * ACTS + 10 * YEARLY
     assert any(household.fell_back for household in lives.twin.households)
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(POLICIES, worlds())
+def test_any_policy_in_any_world_is_told_alike(village_of, programmes, changes):
+    short = {"population.burn_in_months": 12, "years": 3}
+    world = World(village_of(programmes, changes | short), seed=SEED, strict=True)
+    Following(world, TwinWorld.beginning_of(world)).live(30)
