@@ -64,8 +64,8 @@ def test_another_parameter_is_found_in_its_act(restless, name, factor, act):
 IN_THE_START = {"registry.lasting_error_sd", *(f"markets.outside_{sector}" for sector in SECTORS)}
 """Parameters that speak only when a world is made: the twin takes the start from the columns."""
 
-RARE = {"ageing.disabled_care"}
-"""Parameters that decide nothing among the village's sixty households, none of whom is severely disabled."""
+RARE = {"ageing.disabled_care", "investing.least_labour"}
+"""Parameters that decide nothing among the village's sixty households."""
 
 
 def of_the_month():
@@ -78,15 +78,23 @@ def of_the_month():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", of_the_month())
 def test_no_parameter_can_differ_unseen(both, village_of, name):
-    lives = both(kaltim("mixed.yaml", scale=0.0005) if name in RARE else village_of(POLICY, RESTLESS))
-    low, high = parameters.catalogue()[name].range
     file, key = name.split(".")
-    twin, given = lives.twin, getattr(lives.twin.parameters, file)
-    value = getattr(given, key)
-    setattr(given, key, low if value - low > high - value else high)
-    twin.fixed_cost = technology.fixed_cost(twin.parameters.enterprise, poor_size=twin.region.poor_size)
-    with pytest.raises(Apart):
-        lives.live(60)
+    low, high = parameters.catalogue()[name].range
+    scenario = kaltim("mixed.yaml", scale=0.0005) if name in RARE else village_of(POLICY, RESTLESS)
+
+    def is_found(value):
+        lives = both(scenario)
+        twin = lives.twin
+        setattr(getattr(twin.parameters, file), key, value)
+        twin.fixed_cost = technology.fixed_cost(twin.parameters.enterprise, poor_size=twin.region.poor_size)
+        try:
+            lives.live(60)
+        except Apart:
+            return True
+        return False
+
+    # A limit that nobody reaches can only be seen where it is drawn tighter.
+    assert is_found(high) or is_found(low)
 
 
 def test_the_luck_of_one_household_in_one_month_is_found_there(restless, monkeypatch):
