@@ -14,21 +14,26 @@ if TYPE_CHECKING:
 
 
 def households_of(twin: TwinWorld, world: World) -> list[HouseholdAgent]:
-    """The households, in the order of the rows.
+    """The households, in the order of the rows."""
+    return [HouseholdAgent(twin, **state) for state in states(world)]
+
+
+def states(world: World) -> list[dict[str, Any]]:
+    """What each row of the households says, with its codes turned into what they mean.
 
     Raises:
-        ValueError: the burn-in left a KUBE group, which the twin does not take over.
+        ValueError: there are KUBE groups, which the twin does not take over.
     """
     if world.group_count:
         raise ValueError("the twin begins without KUBE groups")
     columns = {name: getattr(world.households, name).tolist() for name in Households._fields}
     programmes = {int(world.bit(p.name)): p.name for p in (*world.policy.survey_programmes, *world.policy.programmes)}
-    states = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    return [HouseholdAgent(twin, **told(state, programmes)) for state in states]
+    rows = zip(*columns.values(), strict=True)
+    return [told(dict(zip(columns, row, strict=True)), programmes) for row in rows]
 
 
 def told(state: dict[str, Any], programmes: dict[int, str]) -> dict[str, Any]:
-    """A row with its codes turned into what they mean."""
+    """A row with programmes by name, and nothing where there is nothing."""
     meanings: dict[str, Any] = {
         name: {programme for bit, programme in programmes.items() if state[name] & bit} for name in ("enrolled", "ever")
     }

@@ -49,7 +49,8 @@ def differences(world: World, twin: TwinWorld) -> Iterator[Difference]:
     yield from _of_table("market", Markets, world.markets, list(twin.markets), {})
     yield from _of_members(world, twin)
     yield from _of_books(world, twin)
-    for name in ("economy", "local_demand", "population_index"):
+    # The population has no index before there is a start to set it against.
+    for name in ("economy", "local_demand", *(() if world.burning else ("population_index",))):
         yield from _of_numbers("regency", name, getattr(world, name), getattr(twin, name))
     yield from _of_numbers("region", "price_level", [world.price_level], [twin.price_level])
 

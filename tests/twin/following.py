@@ -35,8 +35,8 @@ class Following:
         self.rounded: set[tuple[str, int]] = set()
         """Rows of households and groups in which anything has differed by rounding."""
 
-    def live(self, months: int) -> None:
-        """Live some months.
+    def live(self, months: int, *, a_month: Callable[[], None] | None = None) -> None:
+        """Live some months, each as the world's `step` has it, or as `a_month` has.
 
         Raises:
             Apart: at the first act after which they disagree.
@@ -44,7 +44,7 @@ class Following:
         with self._watched():
             for _ in range(months):
                 self.acts = self.twin.acts()
-                self.world.step()
+                (a_month or self.world.step)()
                 left = list(self.acts)
                 if left:
                     raise Apart(f"in month {self.twin.month} the twin alone lived {', '.join(left)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import mesa
@@ -12,20 +13,21 @@ from twin.goods import CapitalGrant
 from twin.pooled import GroupGrant
 
 if TYPE_CHECKING:
+    from mentas.programmes.programme import Programme
     from twin.world import TwinWorld
 
 MECHANISMS = {"cash_transfer": CashTransfer, "capital_grant": CapitalGrant, "group_grant": GroupGrant}
 
 
 class GovernmentAgent(mesa.Agent):
-    """Runs the scenario's programmes in the order in which it lists them, and keeps their books."""
+    """Runs programmes in the order in which they are listed, and keeps their books."""
 
     model: TwinWorld
 
-    def __init__(self, model: TwinWorld) -> None:
+    def __init__(self, model: TwinWorld, programmes: Iterable[Programme]) -> None:
         super().__init__(model)
         self.books: dict[tuple[str, int], Account] = {}
-        self.offices = [MECHANISMS[terms.mechanism](self, terms) for terms in model.policy.programmes]
+        self.offices = [MECHANISMS[terms.mechanism](self, terms) for terms in programmes]
 
     def deliver(self) -> None:
         """A month of every programme; what a household had last month in transfers is over."""

@@ -25,16 +25,16 @@ class RegistryAgent(mesa.Agent):
         self.national_cuts = national_cuts
         self.log_cuts = [math.log(cut) for cut in national_cuts]
 
-    def refresh(self) -> None:
-        """The yearly round of visits."""
+    def refresh(self, *, everyone: bool = False) -> None:
+        """The yearly round of visits; `everyone` has one when the registry is first made."""
         for household in self.model.households:
-            self.visit(household)
+            self.visit(household, surely=everyone)
 
-    def visit(self, household: HouseholdAgent) -> None:
+    def visit(self, household: HouseholdAgent, *, surely: bool) -> None:
         """See a household's spending, if it is its turn, through a lasting error and one that is new at each visit."""
         p = self.model.parameters.registry
         u, v, turn, _ = self.model.luck.uniforms(stream("registry"), self.model.month, household.id)
-        if turn < p.visited_share:
+        if surely or turn < p.visited_share:
             seen = math.log(max(household.spending_mean / household.size, 1.0)) + p.shift
             error = household.registered_error + p.visit_error_sd * bell_pair(u, v)[0]
             household.registered_score = single(seen + error)

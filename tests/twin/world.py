@@ -37,7 +37,8 @@ class TwinWorld(mesa.Model):
         replicate: number of the world among those of the same seed.
         rng: another name for `seed`, as Mesa's `batch_run` passes it.
         start: a finished burn-in of the same population, from `mentas.beginning.burn_in`.
-        begun: a world of the columns at month 0 whose people this one has; drawn and settled if none is given.
+        begun: a world of the columns whose people this one has, at month 0 or where its burn-in begins; drawn and
+            settled if none is given.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class TwinWorld(mesa.Model):
             from mentas.world import World
 
             begun = World(scenario, seed=seed, rng=rng, replicate=replicate, start=start)
-        if begun.month != 0:
+        if begun.month != 0 and not begun.burning:
             raise ValueError(f"the twin begins with month 0, not with month {begun.month}")
         super().__init__(rng=begun.seed)
         self.policy, self.region = scenario, scenario.region
@@ -66,7 +67,7 @@ class TwinWorld(mesa.Model):
         """A month of spending of a poor household, Rp."""
         self.fixed_cost = technology.fixed_cost(self.parameters.enterprise, poor_size=self.region.poor_size)
         self.poverty_line = [float(line) for line in self.region.poverty_line]
-        self.month = 0
+        self.month, self.burning = begun.month, begun.burning
         regencies = len(self.region.regencies)
         self.economy = [1.0] * regencies
         self.local_demand = [1.0] * regencies
@@ -76,7 +77,7 @@ class TwinWorld(mesa.Model):
         self.households: AgentSet = AgentSet(households_of(self, begun), random=self.random)
         self.markets: AgentSet = AgentSet(markets_of(self, begun), random=self.random)
         self.places = {(market.regency, market.sector): market for market in self.markets}
-        self.government = GovernmentAgent(self)
+        self.government = GovernmentAgent(self, begun.running_programmes)
         self.registry = RegistryAgent(self, [float(cut) for cut in begun.national_cuts])
         self.people_start = self.people()
         self.datacollector = mesa.DataCollector(model_reporters=PULSE)
@@ -94,12 +95,12 @@ class TwinWorld(mesa.Model):
     @property
     def price_level(self) -> float:
         """Nominal rupiah per rupiah of the start."""
-        return (1.0 + self.policy.inflation) ** (self.month / 12.0)
+        return (1.0 + self.policy.inflation) ** (max(self.month, 0) / 12.0)
 
     @property
     def growth(self) -> float:
         """Earnings in the region against the start, from the growth that the scenario names."""
-        return (1.0 + self.policy.growth) ** (self.month / 12.0)
+        return (1.0 + self.policy.growth) ** (max(self.month, 0) / 12.0)
 
     def step(self) -> None:
         """Live one month and take the pulse."""
@@ -165,7 +166,7 @@ class TwinWorld(mesa.Model):
                             household.capital -= whole(household.capital * shock.capital_loss)
 
     def clear_markets(self) -> None:
-        """Last month's spending meets this month's goods; prices, sales and wages answer unless markets are fixed."""
+        """Last month's spending meets this month's goods; prices, sales and wages answer, if markets do."""
         spent = [0.0] * len(self.economy)
         supply = dict.fromkeys(self.places, 0.0)
         for h in self.households:
@@ -177,7 +178,7 @@ class TwinWorld(mesa.Model):
         for place, market in self.places.items():
             share = getattr(self.parameters.markets, f"demand_{SECTORS[market.sector]}")
             market.take_in(demand=spent[market.regency] * share, supply=supply[place])
-        if self.policy.markets == "fixed":
+        if self.burning or self.policy.markets == "fixed":
             return
         for regency, people in enumerate(self.population_index):
             here = [market for market in self.markets if market.regency == regency]
