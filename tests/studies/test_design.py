@@ -67,7 +67,7 @@ def test_without_a_baseline_the_first_scenario_is_it(tmp_path):
         ("mentas]", "mentass]", "10:26: outcomes[1]", "did you mean mentas?"),
         ("kind: compare", "kind: compares", "1:7: kind", "did you mean compare?"),
         ("village_grants", "village_grant", "6:5: scenarios[1]", "did you mean village_grants.yaml?"),
-        ("village_grants", "village", "6:5: scenarios", "names the scenario 'toy_village' twice"),
+        ("village_grants", "village", "6:5: scenarios[1]", "names the scenario 'village.yaml' twice, first on line 5"),
         ("seed: 9", "seed: 9\nseed: 9", "10:1", "twice, first on line 9"),
         ("seed: 9", "seed: NaN", "9:7: seed", "must be a whole number"),
     ],

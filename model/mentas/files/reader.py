@@ -18,7 +18,7 @@ _WHOLE = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:_[0-9]{3})+)"
 WHOLE = re.compile(rf"[-+]?{_WHOLE}")
 DECIMAL = re.compile(rf"[-+]?{_WHOLE}(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{{1,3}})?")
 AMBIGUOUS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
-COMMA = re.compile(r"[-+]?[0-9]+(\.[0-9]{3})*,[0-9]+")
+COMMA = re.compile(r"[-+]?[0-9]+([.,][0-9]{3})*,[0-9]+")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -79,7 +79,7 @@ class Reader:
             if key in names:
                 kept[key] = value
                 continue
-            name = f"{field_}.{key}" if field_ else key
+            name = f"{field_}.{key}" if field_ else key or "''"
             more = {"allowed": ", ".join(names), "nearest": nearest(key, names)}
             self.wrong_key(node, key, name, "unknown-key", "is not known here", **more)
         return kept
@@ -146,7 +146,9 @@ class Reader:
             message += f", or {decimal} for a decimal" if decimal and what == "a number" else ""
             self.wrong(node, field_, "ambiguous-number", message)
         elif COMMA.fullmatch(text):
-            self.wrong(node, field_, "comma", f"'{shorten(text)}' has a comma: write decimals with a point")
+            self.wrong(
+                node, field_, "comma", f"'{shorten(text)}' has a comma: write decimals with a point, thousands with _"
+            )
         elif text.endswith("%"):
             self.wrong(node, field_, "percent", f"'{shorten(text)}' has a percent sign: write a share, such as 0.25")
         elif node.quoted and DECIMAL.fullmatch(text):

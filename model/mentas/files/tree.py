@@ -130,7 +130,7 @@ def parse(data: bytes, name: str) -> Node:
     """
     if len(data) > MOST_BYTES:
         _refuse(name, (0, 0), "too-large", f"is larger than {MOST_BYTES:,} bytes")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] == b"\0\0\xfe\xff" or data[:2].count(0) == 1:
         _refuse(name, (1, 1), "not-utf8", "looks like UTF-16 or UTF-32; save it as UTF-8")
     try:
         text = data.decode("utf-8-sig")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mentas import files, parameters
-from mentas.files import Node, Reader, Refusal
+from mentas.files import MOST_NUMBER, Node, Reader, Refusal
 from mentas.population.region import Region, load_region, regions
 from mentas.programmes.programme import Budget, Programme
 from mentas.scenario import layers
@@ -114,13 +114,22 @@ def _population(reader: Reader, node: Node | None) -> PopulationSettings:
 def _parameters(reader: Reader, node: Node | None) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, value in (reader.mapping(node, "parameters") if node else {}).items():
-        number = reader.number(value, f"parameters.{name}", -1e15, 1e15)
+        field = f"parameters.{files.shorten(name)}"
+        if value.entries:
+            first = f"{name}.{next(iter(value.entries))}"
+            text = f"must be a number, not a mapping: write dotted names, such as {files.shorten(first)}"
+            reader.wrong(value, field, "not-a-number", text)
+            continue
+        number = reader.number(value, field, -MOST_NUMBER, MOST_NUMBER)
         if number is None:
             continue
         wrong = parameters.check(name, number)
         if wrong is not None:
             code, message, allowed, near = wrong
-            reader.wrong(value, f"parameters.{files.shorten(name)}", code, message, allowed=allowed, nearest=near)
+            if code == "out-of-range" or node is None:
+                reader.wrong(value, field, code, message, allowed=allowed, nearest=near)
+            else:
+                reader.wrong_key(node, name, field, code, message, allowed=allowed, nearest=near)
         found[name] = number
     return found
 
@@ -131,7 +140,7 @@ def _budget(
     """The envelope, and the programmes with their part of it; programmes without a share do not run."""
     entries = reader.mapping(node, "budget", [key.name for key in BUDGET])
     for key in ("per_year", "shares"):
-        if key not in entries:
+        if key not in entries and node.entries is not None:
             reader.wrong(node, f"budget.{key}", "missing", "is missing")
     if "per_year" not in entries or "shares" not in entries:
         return None, programmes
@@ -190,8 +199,9 @@ def _check_reach(reader: Reader, asked: Node | None, budget: Node | None, progra
     for name, programme in programmes.items():
         if not programme.active:
             continue
-        node = (asked.entries or {}).get(name) if asked else None
-        node = node or budget or asked
+        shares = (budget.entries or {}).get("shares") if budget else None
+        node = (shares.entries or {}).get(name) if shares else None
+        node = node or ((asked.entries or {}).get(name) if asked else None) or budget or asked
         assert node is not None
         money = programme.budget_per_year
         cost = cost_of_one(programme)

@@ -189,15 +189,19 @@ def _arms(reader: Reader, node: Node, folder: Path, changes: Mapping[str, Any]) 
     if not listed:
         reader.wrong(node, "scenarios", "short-list", "names no scenario")
     loaded = []
-    known: dict[str, Scenario | None] = {}
+    known: dict[str, int] = {}
     for place, item in enumerate(listed):
         text = reader.text(item, f"scenarios[{place}]")
         if text is not None:
             path = folder / text
             whole = os.path.realpath(path) if files.is_file(path) else text
-            if whole not in known:
-                known[whole] = _load(reader, item, path, changes, f"scenarios[{place}]")
-            loaded.append((item, path, known[whole]))
+            if whole in known:
+                twice = f"names the scenario '{files.shorten(path.name)}' twice, first on line {known[whole]}"
+                reader.wrong(item, f"scenarios[{place}]", "named-twice", twice)
+                continue
+            known[whole] = item.line
+            scenario = _load(reader, item, path, changes, f"scenarios[{place}]")
+            loaded.append((item, path, scenario))
     return _named(reader, loaded)
 
 
@@ -211,6 +215,10 @@ def _load(reader: Reader, node: Node, path: Path, changes: Mapping[str, Any], pl
         reader.wrong(node, place, "no-file", f"there is no file {shown}", nearest=files.shorten(near, 200))
         return None
     try:
+        if is_study(path):
+            text = f"{files.shorten(path.name)} is a study, and a study compares scenarios"
+            reader.wrong(node, place, "study", text)
+            return None
         scenario = load_scenario(path)
         return scenario.with_changes(dict(changes)) if changes else scenario
     except Refusal as refusal:
