@@ -19,8 +19,11 @@ from mentas.population.figures import Figure, of_places, of_region, read_figures
 PACKAGED = Path(__file__).parent / "regions"
 """Folder of the regions that come with the package."""
 
-KEYS: tuple[str, ...] = ("title", "period", "regencies", "survey_programmes")
+KEYS: tuple[str, ...] = ("title", "period", "regencies", "codes", "survey_programmes")
 """Keys of a region.yaml."""
+
+NEEDED: tuple[str, ...] = ("title", "period", "regencies")
+"""Keys that it must have."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -57,6 +60,8 @@ class Region:
     survey_programmes: dict[str, Any]
     """Programmes that ran when the survey was taken, as in a scenario."""
     figures: tuple[Figure, ...] = field(repr=False)
+    codes: tuple[str, ...] = ()
+    """Official codes of the regencies (BPS), by which a planner's own data may name them; empty if not given."""
     digest: str
     """Digest of all that can change a result; comments, sources and order do not count."""
 
@@ -116,18 +121,21 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
     reader = Reader()
     document = files.read(folder / "region.yaml")
     entries = reader.mapping(document, "", KEYS)
-    for key in KEYS[:-1]:
+    for key in NEEDED:
         if key not in entries:
             reader.wrong(document, key, "missing", "is missing")
     reader.finish()
     title = reader.bilingual(entries["title"], "title")
     period = reader.month(entries["period"], "period")
     regencies = reader.listing(entries["regencies"], "regencies", reader.text)
+    codes = reader.listing(entries["codes"], "codes", reader.text) if "codes" in entries else []
     ran = reader.mapping(entries["survey_programmes"], "survey_programmes") if "survey_programmes" in entries else {}
     if regencies is not None and not 0 < len(set(regencies)) == len(regencies):
         reader.wrong(entries["regencies"], "regencies", "regencies", "must be names, each of them once")
+    if codes and regencies is not None and not len(set(codes)) == len(codes) == len(regencies):
+        reader.wrong(entries["codes"], "codes", "codes", "must be one for each regency, each of them once")
     reader.finish()
-    assert title is not None and period is not None and regencies is not None
+    assert title is not None and period is not None and regencies is not None and codes is not None
     return make_region(
         folder.name,
         title=title,
@@ -136,6 +144,7 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
         survey_programmes={key: _plain(node) for key, node in ran.items()},
         figures=read_figures(folder / "figures.csv"),
         place=str(folder / "figures.csv"),
+        codes=codes,
     )
 
 
@@ -148,6 +157,7 @@ def make_region(
     survey_programmes: Mapping[str, Any],
     figures: Sequence[Figure],
     place: str,
+    codes: Sequence[str] = (),
 ) -> Region:
     """A region from its parts, checked; `place` is the file that a refusal names.
 
@@ -183,6 +193,7 @@ def make_region(
         published=of_region(whole, "published."),
         survey_programmes=dict(survey_programmes),
         figures=tuple(figures),
+        codes=tuple(codes),
         digest=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
         **places,
     )

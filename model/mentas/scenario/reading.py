@@ -13,10 +13,10 @@ from mentas import files, parameters
 from mentas.files import Node, Reader, Refusal
 from mentas.population.region import Region, load_region, regions
 from mentas.programmes.programme import Budget, Programme
-from mentas.scenario import layers
+from mentas.scenario import layers, microdata
 from mentas.scenario.programmes import Place, resolve
 from mentas.scenario.scenario import PopulationSettings, Scenario, Shock
-from mentas.scenario.schema import BURN_IN, DISTRIBUTIONS, KEYS, MARKETS, NAMES
+from mentas.scenario.schema import BURN_IN, DISTRIBUTIONS, KEYS, MARKETS, NAMES, POPULATION
 
 
 def load_scenario(path: Path | str) -> Scenario:
@@ -51,7 +51,7 @@ def from_document(document: Node, *, name: str, beside: Path) -> Scenario:
     inflation = reader.number(entries["inflation"], "inflation", -0.05, 0.5)
     markets = reader.word(entries["markets"], "markets", MARKETS)
     sources = reader.listing(entries["sources"], "sources", reader.text) if "sources" in entries else []
-    population = _population(reader, entries.get("population"))
+    population = _population(reader, entries.get("population"), region, beside)
     changed = _parameters(reader, entries.get("parameters"))
     reader.finish()
     assert region is not None and start is not None and years is not None
@@ -77,7 +77,7 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
     if name is None:
         return None
     try:
-        return load_region(name, beside=beside)
+        return load_region(name, beside=microdata.folder_of(node, beside))
     except Refusal as refusal:
         reader.problems.extend(refusal.problems)
     except ValueError as error:
@@ -88,10 +88,8 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
     return None
 
 
-def _population(reader: Reader, node: Node | None) -> PopulationSettings:
-    entries = (
-        reader.mapping(node, "population", ("distribution", "burn_in_months", "survey_programmes")) if node else {}
-    )
+def _population(reader: Reader, node: Node | None, region: Region | None, beside: Path) -> PopulationSettings:
+    entries = reader.mapping(node, "population", POPULATION) if node else {}
     distribution: Any = "gb2"
     burn_in: Any = BURN_IN
     survey: Any = True
@@ -109,7 +107,10 @@ def _population(reader: Reader, node: Node | None) -> PopulationSettings:
             )
     if "survey_programmes" in entries:
         survey = reader.flag(entries["survey_programmes"], "population.survey_programmes")
-    return PopulationSettings(distribution=distribution, burn_in_months=burn_in, survey_programmes=survey)
+    own = microdata.resolve(reader, entries, region, beside)
+    return PopulationSettings(
+        distribution=distribution, burn_in_months=burn_in, survey_programmes=survey, microdata=own
+    )
 
 
 def _parameters(reader: Reader, node: Node | None) -> dict[str, float]:

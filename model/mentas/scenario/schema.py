@@ -26,7 +26,12 @@ KEYS: tuple[Key, ...] = (
     Key("growth", "-0.2 to 0.2", "Real growth of earnings a year.", required=True),
     Key("inflation", "-0.05 to 0.5", "Rise of prices a year.", required=True),
     Key("markets", "responsive or fixed", "Whether local prices and sales answer.", required=True),
-    Key("population", "mapping", "How the population is made: distribution, burn_in_months, survey_programmes."),
+    Key(
+        "population",
+        "mapping",
+        "How the population is made: distribution, burn_in_months, survey_programmes; or "
+        "from a file of one's own: microdata, impute, and how it is written (docs/own_data.md).",
+    ),
     Key("budget", "mapping", "A yearly envelope: per_year, shares by programme, indexed."),
     Key("programmes", "mapping by name", "What the government does; {} takes a programme as it is shipped."),
     Key("shocks", "list", "Regional shocks: title, start, months, regencies, wages, capital_loss, reach."),
@@ -34,6 +39,11 @@ KEYS: tuple[Key, ...] = (
 )
 
 NAMES: tuple[str, ...] = tuple(key.name for key in KEYS)
+POPULATION: tuple[str, ...] = (
+    "distribution", "burn_in_months", "survey_programmes", "microdata", "impute", "separator", "decimal",
+    "spending_unit", "spending_period", "capital_unit", "covers",
+)  # fmt: skip
+"""Keys of `population`."""
 DISTRIBUTIONS: tuple[str, ...] = ("gb2", "shifted_lognormal")
 MARKETS: tuple[str, ...] = ("responsive", "fixed")
 BURN_IN = 36

@@ -82,8 +82,15 @@ def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
         "scale": policy.scale,
         "changed_parameters": dict(policy.parameters),
         "resolved": key.plain({f: getattr(policy, f) for f in ("programmes", "survey_programmes", "budget", "shocks")}),
+        "microdata": microdata(policy),
         "document": evidence.plain_of(policy.document),
     }
+
+
+def microdata(policy: Any) -> dict[str, Any] | None:
+    """What is known of the planner's own file that a scenario's population comes from, if there is one."""
+    own = getattr(getattr(policy, "population", None), "microdata", None)
+    return None if own is None else dict(own.describe())
 
 
 def packages() -> dict[str, str]:
