@@ -169,12 +169,19 @@ def make_region(
         places = {quantity: np.array(of_places(figures, quantity, regencies)) for quantity in bounds.BY_REGENCY}
         plain = of_region(whole, "")
     except ValueError as error:
-        raise Refusal([Problem(place, 0, 0, "", "figures", str(error))]) from None
+        strange = sorted({figure.place for figure in whole if figure.quantity in bounds.BY_REGENCY})
+        unknown = f"no regency of region.yaml is {strange[0]}" if strange else ""
+        raise Refusal([Problem(place, 0, 0, "", "figures", str(error), unknown)]) from None
     shapes = {kind: [f"distribution.{kind}.{key}" for key in keys] for kind, keys in bounds.SHAPE_FIGURES.items()}
     needed = {*bounds.NEEDED, *(quantity for quantities in shapes.values() for quantity in quantities)}
     missing = sorted(needed - set(plain))
     if missing:
-        raise Refusal([Problem(place, 0, 0, quantity, "missing", "has no figure") for quantity in missing])
+        raise Refusal(
+            [
+                Problem(place, 0, 0, q, "missing", "has no figure", nearest=files.nearest(q, set(plain) - needed))
+                for q in missing
+            ]
+        )
     top = plain["distribution.top_rank"]
     used = {quantity: plain[quantity] for quantity in sorted(needed)}
     content = [list(regencies), {key: value.tolist() for key, value in places.items()}, used, survey_programmes]
@@ -199,10 +206,18 @@ def make_region(
     )
     wrong = bounds.outside(region)
     if wrong:
-        raise Refusal([Problem(place, 0, 0, quantity, "out-of-range", "is out of bounds") for quantity in wrong])
+        raise Refusal([_outside(figures, place, quantity) for quantity in wrong])
     for array in (*places.values(), region.national_cuts):
         array.flags.writeable = False
     return region
+
+
+def _outside(figures: Sequence[Figure], place: str, said: str) -> Problem:
+    """The problem of a quantity that is out of bounds, at the line of its first figure."""
+    quantity = said.partition(" ")[0]
+    lines = [figure.line for figure in figures if figure.quantity.startswith(quantity) and figure.line]
+    at = (min(lines), 1) if lines else (0, 0)
+    return Problem(place, *at, said, "out-of-range", "is out of bounds", allowed=bounds.ALLOWED[quantity])
 
 
 def _plain(node: Node) -> Any:

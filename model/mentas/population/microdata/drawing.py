@@ -43,6 +43,8 @@ class Own(NamedTuple):
 
     households: Households
     picked: Picked
+    rank: np.ndarray
+    """Rank of persons by usual earnings, 0 to 1."""
 
 
 def build(
@@ -88,7 +90,7 @@ def build(
     drawn.think(rows, draw, rank)
     rows.granted[:] = NEVER
     rows.group[:] = -1
-    return Own(rows, picked)
+    return Own(rows, picked, rank)
 
 
 def fill(rows: Households, v: Values, source: np.ndarray, names: tuple[str, ...]) -> None:

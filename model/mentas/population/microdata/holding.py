@@ -4,26 +4,28 @@ The file is a picture of the start month. In the burn-in, month by month, its pe
 what was seen: members, place, luck, business, capital and savings are put back as given, and each household's usual
 earnings are moved towards what makes it spend what the file says. What settles meanwhile is the rest: cash, hours,
 expectations, transfers and the registry's errors, as far as they are not given; and who is able. An owner whose
-business, open in the file, would close or keep losing has another ability than was drawn, and so has one who would
-have opened one that is not there: both are drawn anew, until what the file says could have lasted.
+business, open in the file, would close or keep losing is abler or has more idle hands than was drawn, and one who
+would have opened one that is not there is not: both are drawn anew, until what the file says could have lasted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mentas import luck
-from mentas.population import anchoring
+from mentas.population import anchoring, livelihood
 from mentas.population.microdata.columns import COLUMNS
+from mentas.population.microdata.drawing import Own
 from mentas.population.microdata.source import Microdata
 
 if TYPE_CHECKING:
     from mentas.state import Households
 
-ABILITY = luck.stream("population.microdata.ability")
+OWNER = luck.stream("population.microdata.owner")
 
 AS_BORN: tuple[str, ...] = (
     "size", "infants", "primary", "junior", "senior", "adults", "elderly", "disabled", "pregnant", "female_headed",
@@ -38,7 +40,7 @@ LISTED: tuple[str, ...] = ("pkh", "bpnt")
 """Programmes whose list the file may give."""
 
 DOUBT = 3
-"""Months of loss in a row after which an owner's ability is drawn anew: a business that is there has not lost for long."""
+"""Months of loss in a row after which an owner is drawn anew: a business that is there has not lost for long."""
 
 EDGE = 1e-3
 """How far within its decile a score is kept, log."""
@@ -51,6 +53,8 @@ class Held:
     born: dict[str, np.ndarray]
     given: dict[str, tuple[np.ndarray, np.ndarray]]
     """Rows and their values, by column of households."""
+    rank: np.ndarray
+    """Rank of usual earnings, 0 to 1."""
     spending: np.ndarray
     """Rp a month of each row."""
     decile: np.ndarray
@@ -59,9 +63,9 @@ class Held:
     """Rows that receive each programme, where the file says so for all."""
 
 
-def hold(data: Microdata, source: np.ndarray, h: Households) -> Held:
-    """What to hold of households that were just drawn for the file's places `source`."""
-    v = data.values
+def hold(data: Microdata, own: Own) -> Held:
+    """What to hold of households that were just drawn from the file."""
+    v, source, h = data.values, own.picked.source, own.households
     given = {}
     for column in COLUMNS:
         if column.name in AS_GIVEN:
@@ -72,20 +76,29 @@ def hold(data: Microdata, source: np.ndarray, h: Households) -> Held:
     return Held(
         born={name: getattr(h, name).copy() for name in AS_BORN},
         given=given,
+        rank=own.rank,
         spending=v["spending"][source],
         decile=v["decile"][source],
         listed={name: np.flatnonzero(on == 1) for name, on in listed.items() if not np.isnan(on).any()},
     )
 
 
-def draw_ability(held: Held, h: Households, *, sd: float, at: tuple[int, int, int]) -> None:
-    """Draw anew the ability of owners whose business is not as the file says; `at` is seed, replicate, month."""
+def draw_owners(held: Held, h: Households, p: Mapping[str, float], *, at: tuple[int, int, int]) -> None:
+    """Draw anew what is not seen of owners whose business goes otherwise than the file says.
+
+    Args:
+        held: what the file says.
+        h: the households.
+        p: population.yaml.
+        at: seed, replicate, month.
+    """
     rows, values = held.given["open"]
     wrong = rows[(h.open[rows] != values) | (h.losses[rows] >= DOUBT)]
     if wrong.size:
-        z = np.empty(wrong.size)
-        luck.bells(h.id[wrong], at[0], at[1], ABILITY, at[2], z, np.empty(wrong.size))
-        h.ability[wrong] = np.exp(sd * z)
+        z = [np.empty(wrong.size) for _ in range(4)]
+        luck.normals(h.id[wrong], at[0], at[1], OWNER, at[2], *z)
+        h.ability[wrong] = livelihood.ability(z[0], p)
+        h.idle[wrong] = livelihood.idle(held.rank[wrong], z[1], p)
         h.losses[wrong] = 0
 
 

@@ -40,7 +40,7 @@ class OwnData:
         lasting_error_sd: float,
     ) -> Households:
         """As `population.build`, from the file; region and distribution are those that it was read for."""
-        own = drawing.build(
+        self._own = drawing.build(
             self.data,
             scale=scale,
             seed=seed,
@@ -49,12 +49,11 @@ class OwnData:
             persistent_sd=persistent_sd,
             lasting_error_sd=lasting_error_sd,
         )
-        self._source = own.picked.source
-        return own.households
+        return self._own.households
 
     def begin(self, world: World) -> None:
         """Remember what is to be held; labour and the registry's first visit are done."""
-        self.held = holding.hold(self.data, self._source, world.households)
+        self.held = holding.hold(self.data, self._own)
         world.listed = self.held.listed
         self.put_back(world, reopen=False)
 
@@ -66,8 +65,7 @@ class OwnData:
     def put_back(self, world: World, *, reopen: bool = True) -> None:
         """Undo what a month did to what the file knows."""
         if reopen:
-            sd = world.parameters.population["ability_sd"]
-            holding.draw_ability(self.held, world.households, sd=sd, at=world.luck)
+            holding.draw_owners(self.held, world.households, world.parameters.population, at=world.luck)
         shift = world.parameters.registry.shift
         holding.put_back(self.held, world.households, log_cuts=np.log(world.national_cuts), shift=shift)
         world.population_index[:] = 1.0
