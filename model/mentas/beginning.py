@@ -18,7 +18,9 @@ from mentas.behaviour import ageing, standing
 from mentas.ledger import Ledger
 from mentas.markets import goods
 from mentas.measures.deciles import provincial_cuts as cuts_of
-from mentas.population import anchoring, build, target_quantile
+from mentas.population import anchoring, build
+from mentas.population.microdata.own import OwnData
+from mentas.population.welfare import Target, target
 from mentas.state import SECTORS, Households, KubeGroups, Markets
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def begin(world: World, start: Beginning | None) -> None:
         _settle(world)
     world.month = 0
     world.burning = False
+    world.listed = {}
     world.government.restart()
     world.running_programmes = world.policy.programmes
     world._tenure.clear()
@@ -106,16 +109,7 @@ def provincial_cuts(world: World) -> np.ndarray:
 def _settle(world: World) -> None:
     """Draw the population and run the burn-in."""
     settings = world.policy.population
-    world.households = build(
-        world.region,
-        scale=world.policy.scale,
-        seed=world.seed,
-        replicate=world.replicate,
-        distribution=settings.distribution,
-        parameters=world.parameters.population,
-        persistent_sd=world.parameters.work.persistent_sd,
-        lasting_error_sd=world.parameters.registry.lasting_error_sd,
-    )
+    own = _draw(world)
     world.restart_groups()
     world.markets = _markets(world)
     world.burning = True
@@ -123,30 +117,65 @@ def _settle(world: World) -> None:
     world.sweep(ageing.take_stock, ageing.Family.of(world.households), world.parameters.ageing, world.poverty_line)
     world.rank()
     world.registry.refresh(everyone=True)
+    if own is not None:
+        own.begin(world)
     ran = world.policy.survey_programmes if settings.survey_programmes else ()
     world.running_programmes = tuple(replace(p, start=-settings.burn_in_months, end=None) for p in ran)
+    if own is not None:
+        world.running_programmes = own.programmes(world.running_programmes)
     world.ledger = Ledger(world._stocks, strict=False)
     stops = {-(settings.burn_in_months * k // ANCHORS) for k in range(ANCHORS)}
     year: list[tuple[np.ndarray, np.ndarray]] = []
     while world.month < 0:
         world.live()
+        if own is not None:
+            own.put_back(world)
         year = [*year[-11:], (world.markets.demand.copy(), world.markets.supply.copy())]
         if world.month in stops:
             before = _spent(world)
-            anchor(world)
+            _anchor(world, own)
             world.ledger.reopen()
             # What was spent before is read at the new level, so that the start's demand is the start's.
             level = np.repeat(_spent(world) / before, len(SECTORS))
             year = [(demand * level, supply) for demand, supply in year]
     if settings.burn_in_months == 0:
-        anchor(world)
+        _anchor(world, own)
         year = [(goods.demand(world, _spent(world)), world.markets.supply.copy())]
     if year:
         world.markets.demand_start[:] = np.mean([demand for demand, _ in year], axis=0)
         world.markets.supply_start[:] = np.mean([supply for _, supply in year], axis=0)
 
 
-def anchor(world: World) -> None:
+def _draw(world: World) -> OwnData | None:
+    """Draw households from the region's figures, or from the planner's own file; what holds the latter, if any."""
+    settings, p = world.policy.population, world.parameters
+    own = OwnData(settings.microdata) if settings.microdata is not None else None
+    drawn = build if own is None else own.build
+    world.households = drawn(
+        world.region,
+        scale=world.policy.scale,
+        seed=world.seed,
+        replicate=world.replicate,
+        distribution=settings.distribution,
+        parameters=p.population,
+        persistent_sd=p.work.persistent_sd,
+        lasting_error_sd=p.registry.lasting_error_sd,
+    )
+    return own
+
+
+def _anchor(world: World, own: OwnData | None) -> None:
+    """Set spending onto the region's figures; or onto the planner's file, household by household, at the end as one."""
+    if own is None:
+        anchor(world, target(world.region, world.policy.population.distribution))
+    elif world.month < 0:
+        own.approach(world, limit=LIMIT)
+    else:
+        anchor(world, own.target())
+        own.put_back(world)
+
+
+def anchor(world: World, onto: Target) -> None:
     """Move usual earnings so that spending a person has the survey's distribution and each regency its poverty rate.
 
     First the shape: households are ranked by usual earnings a person, all regencies together, and each rank is
@@ -154,21 +183,19 @@ def anchor(world: World) -> None:
     scaling by the rank of spending itself would tie usual earnings to passing luck, and poverty would drift as
     luck fades. Then the level: one factor for each regency puts its own poverty rate on its own line.
     """
-    target = target_quantile(world.region, world.policy.population.distribution)
-    every = np.arange(len(world.region.regencies))
-    median = target(every, np.full(every.size, 0.5))
+    median = onto.median
+    every = np.arange(median.size)
     counted, scaled = anchoring.Counted.of(world.households), anchoring.Scaled.of(world.households)
     spending, usual = world.sweep(anchoring.count_rows, counted, median).reshape(2, -1)
-    gap = target(0, KNOTS) / median[0] / anchoring.quantile(spending, KNOTS)
+    gap = onto.ratio(KNOTS) / anchoring.quantile(spending, KNOTS)
     factors = np.interp(anchoring.mid_ranks(usual), KNOTS, gap)
     world.sweep(anchoring.shape_rows, scaled, median, _limited(factors))
 
     sums = world.sweep(anchoring.count_by_regency, counted, median)
     *counts, transfers, total = np.split(sums, [*(anchoring.BINS * (every + 1)), sums.size - every.size])
-    rate = np.asarray(world.region.poverty_rate)
-    there = median * [float(anchoring.quantile(count, at)) for count, at in zip(counts, rate, strict=True)]
+    there = median * [float(anchoring.quantile(count, at)) for count, at in zip(counts, onto.rate, strict=True)]
     paid = transfers / total
-    world.sweep(anchoring.level_rows, scaled, _limited((target(every, rate) / there - paid) / (1.0 - paid)))
+    world.sweep(anchoring.level_rows, scaled, _limited((onto.there / there - paid) / (1.0 - paid)))
 
 
 def _spent(world: World) -> np.ndarray:

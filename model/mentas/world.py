@@ -115,7 +115,8 @@ class World(mesa.Model):
         # Those of the survey first: a finished burn-in then means the same in every policy that shares it.
         names = [p.name for p in (*scenario.survey_programmes, *scenario.programmes)]
         self._bits = {name: np.uint16(1 << place) for place, name in enumerate(dict.fromkeys(names))}
-        self.national_cuts = national_cuts(self.region, scenario.population.distribution)
+        shape, own = scenario.population.distribution, scenario.population.microdata
+        self.national_cuts = national_cuts(self.region, shape) if own is None else own.national_cuts(shape)
         self.poverty_line = np.asarray(self.region.poverty_line, dtype=float)
         self.fixed_cost = self._fixed_cost()
 
@@ -126,6 +127,8 @@ class World(mesa.Model):
         self.provincial_cuts_start: np.ndarray
         self.burning = False
         self.running_programmes: tuple[Programme, ...] = ()
+        self.listed: dict[str, np.ndarray] = {}
+        """Rows that a programme pays whoever is eligible: in the burn-in, where a planner's own data say so."""
         self.economy = np.ones(len(self.region.regencies))
         self.local_demand = np.ones(len(self.region.regencies))
         self.people_start = np.ones(len(self.region.regencies))

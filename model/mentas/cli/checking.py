@@ -26,22 +26,38 @@ def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
             print(problems["text"], file=sys.stderr)
         elif not as_json:
             print(f"{shorten(str(path), MOST_PATH)}: ok, {problems['kind']}")
+            for note in problems["notes"]:
+                print(f"  {note}")
     return Exit.INVALID if any(entry["problems"] for entry in found) else Exit.OK
 
 
 def _check(path: Path) -> dict[str, Any]:
-    entry: dict[str, Any] = {"file": shorten(str(path), MOST_PATH), "kind": None, "problems": [], "text": ""}
+    shown = shorten(str(path), MOST_PATH)
+    entry: dict[str, Any] = {"file": shown, "kind": None, "notes": [], "problems": [], "text": ""}
     try:
         path = find(path)
         entry["kind"] = "study" if design.is_study(path) else "scenario"
         if entry["kind"] == "study":
-            design.load_study(path)
+            scenarios = [arm.scenario for arm in design.load_study(path).arms]
         else:
             from mentas.scenario import load_scenario
 
-            load_scenario(path)
+            scenarios = [load_scenario(path)]
+        entry["notes"] = list(dict.fromkeys(note for scenario in scenarios for note in _notes(scenario)))
     except Refusal as refusal:
         problems = [replace(problem, file=shorten(problem.file, MOST_PATH)) for problem in refusal.problems]
         entry["problems"] = [asdict(problem) for problem in problems]
         entry["text"] = str(refusal)
     return entry
+
+
+def _notes(scenario: Any) -> list[str]:
+    """What a reader should know of a scenario's own data: how many rows, and what is not in them."""
+    own = scenario.population.microdata
+    if own is None:
+        return []
+    found = [f"{own.shown}: {own.rows:,} rows for {own.households:,.0f} households, sha256 {own.sha256[:12]}"]
+    drawn = [name if count == own.rows else f"{name} ({count:,} cells)" for name, count in own.imputed.items()]
+    if drawn:
+        found.append(f"{own.shown}: drawn by the model, not in the file: {', '.join(drawn)}")
+    return found + [f"{own.shown}: {note}" for note in own.notes]

@@ -32,6 +32,26 @@ NEEDED: tuple[str, ...] = (
 SHAPE_FIGURES: dict[str, tuple[str, ...]] = {"gb2": ("a", "p", "q"), "shifted_lognormal": ("shift", "sigma")}
 """Figures that each distribution needs."""
 
+ALLOWED: dict[str, str] = {
+    "persons": "1 to 1_000_000_000 for each regency",
+    "poverty_rate": "above 0 and below 100 per cent for each regency",
+    "poverty_line": "1 to 1_000_000_000_000 Rp for each regency",
+    "urban_share": "0 to 1 for each regency",
+    "province_line": "1 to 1_000_000_000_000 Rp",
+    "mean_spending": "1 to 1_000_000_000_000 Rp",
+    "national_cut.mean_spending": "1 to 1_000_000_000_000 Rp",
+    "national_cut": "nine rising amounts above 0",
+    "demography.household_size": "1 < household_size_mean < household_size_poor < 10",
+    "demography.female_headed_share": "0 to 0.5",
+    "business.share": "0 to 1",
+    "distribution.top_rank": "above 0.9, at most 1",
+    "distribution.gb2": "a, p and q of 0.1 to 50, a x q above 1.2",
+    "distribution.shifted_lognormal": "shift above 0 and below 1, sigma of 0.05 to 3",
+    "business.sectors_urban": "shares of 0 to 1 that sum to 1",
+    "business.sectors_rural": "shares of 0 to 1 that sum to 1",
+}
+"""What each quantity may be, in words."""
+
 LARGEST_HOUSEHOLD = 10.0
 """Largest mean size of a poor household that can be drawn."""
 

@@ -95,17 +95,17 @@ def build(
             rows.weight[:] = sample.weights(stratum, start, stop)
             rows.regency[:] = stratum.regency
             rank = _earn(rows, draw, stratum, *sample.even(stratum, origin, start, stop))
-            lone = _live(rows, draw, rank)
-            _reside(rows, draw, rank, lone)
-            _work(rows, draw, rank)
-            _think(rows, draw, rank)
+            lone = live(rows, draw, rank)
+            reside(rows, draw, rank, lone)
+            work(rows, draw, rank)
+            think(rows, draw, rank)
         first += stratum.rows
     households.granted[:] = NEVER
     households.group[:] = -1
     return households
 
 
-def _uniforms(rows: Households, draw: Draw, stream: int) -> list[np.ndarray]:
+def uniforms(rows: Households, draw: Draw, stream: int) -> list[np.ndarray]:
     """Four arrays of uniform luck."""
     found = [np.empty(rows.id.size) for _ in range(4)]
     luck.uniforms(rows.id, draw.seed, draw.replicate, stream, sample.BIRTH, *found)
@@ -141,12 +141,12 @@ def _earn(
     return np.interp(usual, draw.joint.grid, draw.joint.usual_rank)
 
 
-def _live(rows: Households, draw: Draw, rank: np.ndarray) -> np.ndarray:
+def live(rows: Households, draw: Draw, rank: np.ndarray) -> np.ndarray:
     """Members by age; returns whether the head has no spouse."""
     p = draw.parameters
-    school = _uniforms(rows, draw, SCHOOL)
+    school = uniforms(rows, draw, SCHOOL)
     size = rows.size.astype(np.int64)
-    people = demography.people(size, rank, draw.chances, p, _uniforms(rows, draw, MEMBERS) + school[:2])
+    people = demography.people(size, rank, draw.chances, p, uniforms(rows, draw, MEMBERS) + school[:2])
     for name in ("infants", "primary", "junior", "senior", "adults", "elderly"):
         getattr(rows, name)[:] = getattr(people, name)
     rows.pregnant[:] = demography.pregnant(people.adults, school[2], p)
@@ -154,20 +154,20 @@ def _live(rows: Households, draw: Draw, rank: np.ndarray) -> np.ndarray:
     return people.lone
 
 
-def _reside(rows: Households, draw: Draw, rank: np.ndarray, lone: np.ndarray) -> None:
+def reside(rows: Households, draw: Draw, rank: np.ndarray, lone: np.ndarray) -> None:
     """Place, head of household, job."""
     p = draw.parameters
-    chance = _uniforms(rows, draw, PLACE)
+    chance = uniforms(rows, draw, PLACE)
     share = draw.region.urban_share[rows.regency]
     rows.urban[:] = demography.urban(share, rank, chance[0], p)
     rows.female_headed[:] = demography.female_headed(lone, chance[1], draw.chances)
     rows.jobless[:] = chance[2] < p["jobless_share"]
 
 
-def _work(rows: Households, draw: Draw, rank: np.ndarray) -> None:
+def work(rows: Households, draw: Draw, rank: np.ndarray) -> None:
     """Business, its sector, owner, capital and the skill behind it."""
     p = draw.parameters
-    chance = _uniforms(rows, draw, BUSINESS)
+    chance = uniforms(rows, draw, BUSINESS)
     z = _normals(rows, draw, SKILL)
     urban = rows.urban > 0
     runs = livelihood.has_business(
@@ -184,7 +184,7 @@ def _work(rows: Households, draw: Draw, rank: np.ndarray) -> None:
     rows.idle[:] = livelihood.idle(rank, z[3], p)
 
 
-def _think(rows: Households, draw: Draw, rank: np.ndarray) -> None:
+def think(rows: Households, draw: Draw, rank: np.ndarray) -> None:
     """Mindset, and how far off the registry's guess will be."""
     z = _normals(rows, draw, MIND)
     rows.disposition[:] = livelihood.disposition(rank, z[0], draw.parameters)

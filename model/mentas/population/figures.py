@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mentas import units
@@ -32,6 +32,8 @@ class Figure:
     url: str
     note: str
     """Opens with [verbatim], [derived], [assumption] or [invented]; derived figures give their formula."""
+    line: int = field(default=0, compare=False)
+    """Line of the file, for messages."""
 
     @property
     def plain(self) -> float:
@@ -66,11 +68,12 @@ def read_figures(path: Path) -> tuple[Figure, ...]:
         wrong = _wrong(row, seen)
         if wrong is None:
             identity, quantity, place, period, value, unit, source, url, note = row
-            figures.append(Figure(identity, quantity, place, float(value), unit, period, source, url, note))
+            figure = Figure(identity, quantity, place, float(value), unit, period, source, url, note, line)
+            figures.append(figure)
             seen.add(identity)
         else:
-            field, code, message, *near = wrong
-            problems.append(Problem(name, line, 1, field, code, message, nearest="".join(near)))
+            shown, code, message, *near = wrong
+            problems.append(Problem(name, line, 1, shown, code, message, nearest="".join(near)))
     if problems:
         raise Refusal(problems)
     return tuple(figures)

@@ -19,8 +19,11 @@ from mentas.population.figures import Figure, of_places, of_region, read_figures
 PACKAGED = Path(__file__).parent / "regions"
 """Folder of the regions that come with the package."""
 
-KEYS: tuple[str, ...] = ("title", "period", "regencies", "survey_programmes")
+KEYS: tuple[str, ...] = ("title", "period", "regencies", "codes", "survey_programmes")
 """Keys of a region.yaml."""
+
+NEEDED: tuple[str, ...] = ("title", "period", "regencies")
+"""Keys that it must have."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -59,6 +62,8 @@ class Region:
     survey_node: Node | None = field(repr=False)
     """The same as the file has it, with its places, for refusals."""
     figures: tuple[Figure, ...] = field(repr=False)
+    codes: tuple[str, ...] = ()
+    """Official codes of the regencies (BPS), by which a planner's own data may name them; empty if not given."""
     digest: str
     """Digest of all that can change a result; comments, sources and order do not count."""
 
@@ -115,18 +120,21 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
     document = files.read(folder / "region.yaml")
     entries = reader.mapping(document, "", KEYS)
     mistyped = {files.nearest(key, KEYS) for key in set(document.entries or {}) - set(KEYS)}
-    for key in KEYS[:-1]:
+    for key in NEEDED:
         if key not in {*entries, *mistyped} and document.entries is not None:
             reader.wrong(document, key, "missing", "is missing")
     reader.finish()
     title = reader.bilingual(entries["title"], "title")
     period = reader.month(entries["period"], "period")
     regencies = reader.listing(entries["regencies"], "regencies", reader.text)
+    codes = reader.listing(entries["codes"], "codes", reader.text) if "codes" in entries else []
     ran = reader.mapping(entries["survey_programmes"], "survey_programmes") if "survey_programmes" in entries else {}
     if regencies is not None and not 0 < len(set(regencies)) == len(regencies):
         reader.wrong(entries["regencies"], "regencies", "regencies", "must be names, each of them once")
+    if codes and regencies is not None and not len(set(codes)) == len(codes) == len(regencies):
+        reader.wrong(entries["codes"], "codes", "codes", "must be one for each regency, each of them once")
     reader.finish()
-    assert title is not None and period is not None and regencies is not None
+    assert title is not None and period is not None and regencies is not None and codes is not None
     return make_region(
         folder.name,
         title=title,
@@ -136,6 +144,7 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
         survey_node=entries.get("survey_programmes"),
         figures=read_figures(folder / "figures.csv"),
         place=str(folder / "figures.csv"),
+        codes=codes,
     )
 
 
@@ -149,6 +158,7 @@ def make_region(
     figures: Sequence[Figure],
     place: str,
     survey_node: Node | None = None,
+    codes: Sequence[str] = (),
 ) -> Region:
     """A region from its parts, checked; `place` is the file that a refusal names.
 
@@ -160,12 +170,19 @@ def make_region(
         places = {quantity: np.array(of_places(figures, quantity, regencies)) for quantity in bounds.BY_REGENCY}
         plain = of_region(whole, "")
     except ValueError as error:
-        raise Refusal([Problem(place, 0, 0, "", "figures", str(error))]) from None
+        strange = sorted({figure.place for figure in whole if figure.quantity in bounds.BY_REGENCY})
+        unknown = f"no regency of region.yaml is {strange[0]}" if strange else ""
+        raise Refusal([Problem(place, 0, 0, "", "figures", str(error), unknown)]) from None
     shapes = {kind: [f"distribution.{kind}.{key}" for key in keys] for kind, keys in bounds.SHAPE_FIGURES.items()}
     needed = {*bounds.NEEDED, *(quantity for quantities in shapes.values() for quantity in quantities)}
     missing = sorted(needed - set(plain))
     if missing:
-        raise Refusal([Problem(place, 0, 0, quantity, "missing", "has no figure") for quantity in missing])
+        raise Refusal(
+            [
+                Problem(place, 0, 0, q, "missing", "has no figure", nearest=files.nearest(q, set(plain) - needed))
+                for q in missing
+            ]
+        )
     top = plain["distribution.top_rank"]
     used = {quantity: plain[quantity] for quantity in sorted(needed)}
     content = [list(regencies), {key: value.tolist() for key, value in places.items()}, used, survey_programmes]
@@ -185,15 +202,24 @@ def make_region(
         survey_programmes=dict(survey_programmes),
         survey_node=survey_node,
         figures=tuple(figures),
+        codes=tuple(codes),
         digest=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
         **places,
     )
     wrong = bounds.outside(region)
     if wrong:
-        raise Refusal([Problem(place, 0, 0, quantity, "out-of-range", "is out of bounds") for quantity in wrong])
+        raise Refusal([_outside(figures, place, quantity) for quantity in wrong])
     for array in (*places.values(), region.national_cuts):
         array.flags.writeable = False
     return region
+
+
+def _outside(figures: Sequence[Figure], place: str, said: str) -> Problem:
+    """The problem of a quantity that is out of bounds, at the line of its first figure."""
+    quantity = said.partition(" ")[0]
+    lines = [figure.line for figure in figures if figure.quantity.startswith(quantity) and figure.line]
+    at = (min(lines), 1) if lines else (0, 0)
+    return Problem(place, *at, said, "out-of-range", "is out of bounds", allowed=bounds.ALLOWED[quantity])
 
 
 def _plain(node: Node) -> Any:

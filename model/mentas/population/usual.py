@@ -95,6 +95,32 @@ def joint(region: Region, spread: Shape, persistent_sd: float) -> Joint:
     )
 
 
+def joint_of_sample(spread: Shape, persistent_sd: float, size: float) -> Joint:
+    """As `joint`, for a spread that was read from households whose sizes are known: all count as of one `size`."""
+    low, high = spread.log_quantile(np.array([EDGE_RANK, 1.0 - EDGE_RANK]))
+    edges = np.linspace(low - 2.0 * persistent_sd, high + persistent_sd, CELLS + 1)
+    seen = np.diff(spread.rank(edges))
+    persons = _undo(seen / seen.sum(), _blur(edges[1] - edges[0], persistent_sd))
+    node = np.linspace(low, high, NODES)
+    return Joint(
+        household_rank=spread.rank(node),
+        log_spending=node,
+        grid=(edges[1:] + edges[:-1]) / 2.0,
+        persons=persons,
+        households=persons,
+        usual_rank=np.cumsum(persons) - persons / 2.0,
+        size=np.full(CELLS, size),
+        node=node,
+        luck=_luck(node, edges, persons, persistent_sd),
+    )
+
+
+def luck_given(table: Joint, log_spending: np.ndarray, chance: np.ndarray) -> np.ndarray:
+    """The persistent luck in log spending a person, for chances 0 to 1; same shape."""
+    rank = np.interp(log_spending, table.log_spending, table.household_rank)
+    return draw_spending(table, rank, chance)[1]
+
+
 def draw_spending(table: Joint, household_rank: np.ndarray, chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Log spending a person and the persistent luck in it, for ranks and chances 0 to 1; two arrays of their shape."""
     spending = np.interp(household_rank, table.household_rank, table.log_spending)

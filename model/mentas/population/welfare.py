@@ -7,6 +7,7 @@ Ranks count persons.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,29 @@ from mentas.population.region import Region
 from mentas.population.shape import Shape, shape
 
 Quantile = Callable[[np.ndarray | int, np.ndarray], np.ndarray]
+
+
+class Target(NamedTuple):
+    """What spending a person is set onto: one shape for all regencies, and in each a rank at which it is known."""
+
+    median: np.ndarray
+    """Rp/person/month by regency, against which spending is ranked over all regencies."""
+    ratio: Callable[[np.ndarray], np.ndarray]
+    """Spending over its regency's median at ranks of persons, all regencies together."""
+    rate: np.ndarray
+    """Rank of persons by regency."""
+    there: np.ndarray
+    """Spending at that rank, Rp/person/month."""
+
+
+def target(region: Region, distribution: str) -> Target:
+    """The region's target: its fitted shape, and its poverty rates on its lines."""
+    quantile = target_quantile(region, distribution)
+    every, rate = np.arange(len(region.regencies)), np.asarray(region.poverty_rate)
+    median = quantile(every, np.full(every.size, 0.5))
+    return Target(
+        median=median, ratio=lambda rank: quantile(0, rank) / median[0], rate=rate, there=quantile(every, rate)
+    )
 
 
 def shape_of(region: Region, distribution: str) -> Shape:

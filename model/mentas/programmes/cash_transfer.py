@@ -90,7 +90,9 @@ def open_year(world: World, programme: Programme, year: int) -> list[Listing]:
     h = world.households
     bit = world.bit(programme.name)
     enrolled = np.flatnonzero(h.enrolled & bit)
-    rows = eligible(world, programme, keep=None if programme.exit_above_decile else enrolled)
+    rows = world.listed.get(programme.name)
+    if rows is None:
+        rows = eligible(world, programme, keep=None if programme.exit_above_decile else enrolled)
     if programme.max_months is not None:
         rows = rows[world.tenure(programme.name)[rows] < programme.max_months]
     benefit = annual_benefit(programme, verified_members(world, programme, rows))

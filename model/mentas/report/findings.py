@@ -87,6 +87,7 @@ def cautions(study: Study, lang: str) -> list[str]:
             share = f"{numbers.number(100 * unspent / budget, 0, lang)}%"
             left = numbers.rupiah(unspent, lang)
             found.append(say("unspent", lang, policy=study.title(scenario, lang), money=left, share=share))
+    found += _own_data(study, lang)
     if study.replicates > 1:
         found.append(say("dice", lang, n=study.replicates))
     share = f"{numbers.number(100 * study.manifest['share_assumed'], 0, lang)}%"
@@ -96,6 +97,17 @@ def cautions(study: Study, lang: str) -> list[str]:
     runs = study.manifest.get("runs") or {}
     if runs.get("failed"):
         found.append(say("failed", lang, failed=runs["failed"], total=runs["total"]))
+    return found
+
+
+def _own_data(study: Study, lang: str) -> list[str]:
+    """What a planner's own file did not have and the model drew; each file once."""
+    files = {own["sha256"]: own for scenario in study.manifest["scenarios"] if (own := scenario.get("microdata"))}
+    found = []
+    for own in files.values():
+        rows, households = (numbers.number(own[key], 0, lang) for key in ("rows", "households"))
+        drawn = ", ".join(own["imputed"]) or say("nothing", lang)
+        found.append(say("own_data", lang, file=own["file"], rows=rows, households=households, drawn=drawn))
     return found
 
 

@@ -25,6 +25,9 @@ WORDS: dict[str, dict[str, str]] = {
         "yet: read signs and paths, not digits.",
         "pkh": "PKH's main aims, children's health and schooling, are not measured here.",
         "failed": "{failed} of {total} runs failed; their luck is missing from these figures.",
+        "own_data": "Households come from {file}: {rows} rows for {households} households. Drawn by the model, not in "
+        "the file: {drawn}.",
+        "nothing": "nothing",
         "outcome": "Outcome, year {years}",
         "not_apart": "not told apart",
         "baseline": "baseline",
@@ -89,6 +92,9 @@ WORDS: dict[str, dict[str, str]] = {
         "bacalah arah dan jalurnya, bukan angka di belakang koma.",
         "pkh": "Tujuan utama PKH, kesehatan dan pendidikan anak, tidak diukur di sini.",
         "failed": "{failed} dari {total} simulasi gagal; keberuntungannya tidak termasuk dalam angka ini.",
+        "own_data": "Rumah tangga berasal dari {file}: {rows} baris untuk {households} rumah tangga. Diisi oleh model "
+        "karena tidak ada dalam berkas: {drawn}.",
+        "nothing": "tidak ada",
         "outcome": "Hasil, tahun ke-{years}",
         "not_apart": "belum dapat dibedakan",
         "baseline": "pembanding",

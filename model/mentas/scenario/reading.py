@@ -13,7 +13,7 @@ from mentas import files, parameters
 from mentas.files import MOST_NUMBER, Node, Reader, Refusal
 from mentas.population.region import Region, load_region, regions
 from mentas.programmes.programme import Budget, Programme
-from mentas.scenario import layers
+from mentas.scenario import layers, microdata
 from mentas.scenario.kinds import Listing, Place, Word
 from mentas.scenario.programmes import resolve
 from mentas.scenario.scenario import PopulationSettings, Scenario, Shock
@@ -56,7 +56,7 @@ def from_document(document: Node, *, name: str, beside: Path) -> Scenario:
     reader.finish()
     region = _region(reader, entries["region"], beside)
     read = _read(reader, entries, "", KEYS)
-    population = _population(reader, entries.get("population"))
+    population = _population(reader, entries.get("population"), region, beside)
     changed = _parameters(reader, entries.get("parameters"))
     reader.finish()
     assert region is not None
@@ -94,7 +94,7 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
     if name is None:
         return None
     try:
-        return load_region(name, beside=beside)
+        return load_region(name, beside=microdata.folder_of(node, beside))
     except Refusal as refusal:
         reader.note(*refusal.problems)
     except ValueError as error:
@@ -105,10 +105,13 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
     return None
 
 
-def _population(reader: Reader, node: Node | None) -> PopulationSettings:
-    entries = reader.mapping(node, "population", [key.name for key in POPULATION]) if node else {}
+def _population(reader: Reader, node: Node | None, region: Region | None, beside: Path) -> PopulationSettings:
+    known = [key.name for key in (*POPULATION, *microdata.KEYS)]
+    entries = reader.mapping(node, "population", known) if node else {}
     read = {"distribution": DISTRIBUTIONS[0], "burn_in_months": BURN_IN, "survey_programmes": True}
-    return PopulationSettings(**(read | _read(reader, entries, "population.", POPULATION)))  # type: ignore[arg-type]
+    read |= _read(reader, entries, "population.", POPULATION)
+    own = microdata.resolve(reader, entries, region, beside)
+    return PopulationSettings(microdata=own, **read)  # type: ignore[arg-type]
 
 
 def _parameters(reader: Reader, node: Node | None) -> dict[str, float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mentas.population.microdata import Microdata
 from mentas.population.region import Region
 from mentas.programmes.programme import Budget, Programme
 
@@ -38,6 +39,8 @@ class PopulationSettings:
     burn_in_months: int
     survey_programmes: bool
     """Whether the burn-in runs the programmes that the survey saw (region.survey_programmes)."""
+    microdata: Microdata | None = None
+    """The planner's own households, instead of a draw from the region's figures."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,12 +39,16 @@ KEYS: tuple[Key, ...] = (
     Key("growth", "-0.2 to 0.2", "Real growth of earnings a year.", True, Number(-0.2, 0.2)),
     Key("inflation", "-0.05 to 0.5", "Rise of prices a year.", True, Number(-0.05, 0.5)),
     Key("markets", "responsive or fixed", "Whether local prices and sales answer.", True, Word(MARKETS)),
-    Key("population", "mapping", "How the population is made: distribution, burn_in_months, survey_programmes."),
+    Key(
+        "population", "mapping",
+        "How the population is made: distribution, burn_in_months, survey_programmes; or from a file of one's own: "
+        "microdata, impute, and how it is written (docs/own_data.md).",
+    ),
     Key("budget", "mapping", "A yearly envelope: per_year, shares by programme, indexed."),
     Key("programmes", "mapping by name", "What the government does; {} takes a programme as it is shipped."),
     Key("shocks", "list", "Regional shocks: title, start, months, regencies, wages, capital_loss, reach."),
     Key("parameters", "mapping by dotted name", "Changed parameters, within their plausible range."),
-)
+)  # fmt: skip
 
 NAMES: tuple[str, ...] = tuple(key.name for key in KEYS)
 

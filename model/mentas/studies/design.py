@@ -241,7 +241,15 @@ def _named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]])
         if (scenario.region, scenario.start) != (first.region, first.start):
             text = f"'{files.shorten(name)}' is of another region or start month than '{files.shorten(first.name)}'"
             reader.wrong(node, "scenarios", "another-place", f"{text}: their difference would not be policy's")
+        if _own_data(scenario) != _own_data(first):
+            text = f"'{files.shorten(name)}' has other households (population.microdata) than '{files.shorten(first.name)}'"
+            reader.wrong(node, "scenarios", "other-data", f"{text}: their difference would not be policy's")
     return tuple(arms.values())
+
+
+def _own_data(scenario: Scenario) -> Any:
+    """The planner's own file of a scenario, or None."""
+    return getattr(getattr(scenario, "population", None), "microdata", None)
 
 
 def _baseline(reader: Reader, node: Node | None, arms: tuple[Arm, ...]) -> str | None:

@@ -90,8 +90,15 @@ def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
         "scale": policy.scale,
         "changed_parameters": dict(policy.parameters),
         "resolved": key.resolved(policy),
+        "microdata": microdata(policy),
         "document": evidence.plain_of(policy.document),
     }
+
+
+def microdata(policy: Any) -> dict[str, Any] | None:
+    """What is known of the planner's own file that a scenario's population comes from, if there is one."""
+    own = getattr(getattr(policy, "population", None), "microdata", None)
+    return None if own is None else dict(own.describe())
 
 
 def rebuilt(entry: Mapping[str, Any], *, beside: Path = Path()) -> Scenario:
