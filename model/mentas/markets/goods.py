@@ -130,7 +130,8 @@ def clear(world: World) -> None:
     markets = world.markets
     regencies = len(world.region.regencies)
     size = markets.price.size
-    spent, supply = np.split(world.sweep(trade_rows, Trader.of(world.households), regencies, world.sectors), [regencies])
+    traded = world.sweep(trade_rows, Trader.of(world.households), regencies, world.sectors)
+    spent, supply = np.split(traded, [regencies])
     supply += supply_groups(world.group_count, world.groups, size, world.sectors)
     markets.supply[:] = supply
     markets.demand[:] = demand(world, spent)

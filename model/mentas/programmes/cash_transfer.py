@@ -158,7 +158,8 @@ def deliver(world: World, programme: Programme, listing: Listing) -> None:
     seed, replicate, month = world.luck
     (received,) = pay_rows(
         rows, payment, Paid.of(world.households), world.bit(programme.name), programme.delivery_failure,
-        programme.leakage, programme.admin_share, world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
+        programme.leakage, programme.admin_share, world.price_level,
+        seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
         account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"transfers: {programme.name}", payer=GOVERNMENT, payee=CASH, amount=received)

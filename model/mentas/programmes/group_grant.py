@@ -149,8 +149,8 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
     seed, replicate, month = world.luck
     (value,) = grant_groups(
         batch.groups, world.groups, world.members, Partner.of(world.households), world.bit(programme.name),
-        batch.grant, batch.overhead, programme.mentoring_months, programme.delivery_failure, programme.leakage, world.price_level,
-        seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
+        batch.grant, batch.overhead, programme.mentoring_months, programme.delivery_failure, programme.leakage,
+        world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
         account.opened, account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"grants to groups: {programme.name}", payer=GOVERNMENT, payee=GROUP_CAPITAL, amount=value)
