@@ -49,6 +49,12 @@ def lost(amount: float, share: float) -> float:
     return np.floor(amount * share)
 
 
+@rule
+def mark(bit: Any, arrived: bool) -> Any:
+    """What `ever` gains: the programme's bit if anything arrived."""
+    return bit if arrived else bit & ~bit
+
+
 def annual_benefit(programme: Programme, members: dict[str, np.ndarray]) -> np.ndarray:
     """Benefit of a year, nominal rupiah; int64, shape of the member counts.
 
@@ -129,7 +135,7 @@ def pay_rows(
         h.cash[i] += received
         h.transfers[i] += received
         h.received[i] += received
-        h.ever[i] |= bit if received > 0.0 else bit & ~bit
+        h.ever[i] |= mark(bit, received > 0.0)
         flows[0] += received
         r = h.regency[i]
         total = sent(amount, h.weight[i])
