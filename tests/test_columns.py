@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +62,23 @@ def test_the_page_that_describes_the_model_is_not_stale() -> None:
         [sys.executable, "docs/make_odd.py", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     assert end.returncode == 0, end.stderr
+
+
+Purse = columns.part(Toy, "Purse", "cash")
+
+
+def test_a_part_takes_its_columns_from_a_table_and_copies_nothing() -> None:
+    table = columns.empty(Toy, 3)
+    purse = Purse.of(table)
+    assert purse._fields == ("cash",)
+    purse.cash[1] = 5.0
+    assert table.cash.tolist() == [0.0, 5.0, 0.0]
+
+
+def test_a_part_is_found_by_name_in_its_module_where_compiled_code_looks_for_it() -> None:
+    assert pickle.loads(pickle.dumps(Purse)) is Purse
+
+
+def test_a_part_that_asks_for_an_unknown_column_is_refused() -> None:
+    with pytest.raises(TypeError, match="Toy has no credit, which Wallet asks for"):
+        columns.part(Toy, "Wallet", "cash credit")

@@ -158,12 +158,12 @@ def test_chunks_cover_every_row_once_and_begin_at_the_same_rows(rows: int) -> No
     assert sum(hi - lo for lo, hi in spans) == rows
 
 
-@pytest.mark.parametrize("threads", [1, 2, 3, 8])
-@pytest.mark.parametrize("rows", [0, 1, 4096, 4097, 100_000])
-def test_sums_by_chunk_have_the_same_bits_on_any_number_of_threads(threads: int, rows: int) -> None:
-    values = np.random.default_rng(1).lognormal(sigma=5.0, size=rows)
-    expected = [values[lo:hi].sum() for lo, hi in kernels.spans(rows)]
-    assert kernels.run_rows(lambda lo, hi: values[lo:hi].sum(), rows=rows, threads=threads) == expected
+@given(st.integers(0, 40 * kernels.CHUNK), st.integers(1, 5))
+def test_threads_get_every_row_once_in_whole_chunks(rows: int, threads: int) -> None:
+    shares = kernels.run_rows(lambda lo, hi: (lo, hi), rows=rows, threads=threads)
+    assert [lo for lo, _ in shares[1:]] == [hi for _, hi in shares[:-1]]
+    assert (shares[0][0], shares[-1][1]) == (0, rows)
+    assert all(lo % kernels.CHUNK == 0 for lo, _ in shares)
 
 
 def test_rows_are_shared_among_threads() -> None:
@@ -173,7 +173,7 @@ def test_rows_are_shared_among_threads() -> None:
     assert not barrier.broken
 
 
-def test_an_error_in_a_chunk_is_raised() -> None:
+def test_an_error_in_a_share_is_raised() -> None:
     def refuse(lo: int, hi: int) -> None:
         if lo:
             raise ValueError(f"row {lo}")

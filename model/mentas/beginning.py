@@ -132,15 +132,15 @@ def _settle(world: World) -> None:
             own.put_back(world)
         year = [*year[-11:], (world.markets.demand.copy(), world.markets.supply.copy())]
         if world.month in stops:
-            before = _spent(world)
+            before = goods.traded(world)[0]
             _anchor(world, own)
             world.ledger.reopen()
             # What was spent before is read at the new level, so that the start's demand is the start's.
-            level = np.repeat(_spent(world) / before, len(SECTORS))
+            level = np.repeat(goods.traded(world)[0] / before, len(SECTORS))
             year = [(demand * level, supply) for demand, supply in year]
     if settings.burn_in_months == 0:
         _anchor(world, own)
-        year = [(goods.demand(world, _spent(world)), world.markets.supply.copy())]
+        year = [(goods.demand(world, goods.traded(world)[0]), world.markets.supply.copy())]
     if year:
         world.markets.demand_start[:] = np.mean([demand for demand, _ in year], axis=0)
         world.markets.supply_start[:] = np.mean([supply for _, supply in year], axis=0)
@@ -196,13 +196,6 @@ def anchor(world: World, onto: Target) -> None:
     there = median * [float(anchoring.quantile(count, at)) for count, at in zip(counts, onto.rate, strict=True)]
     paid = transfers / total
     world.sweep(anchoring.level_rows, scaled, _limited((onto.there / there - paid) / (1.0 - paid)))
-
-
-def _spent(world: World) -> np.ndarray:
-    """Spending of the month by regency, Rp; shape (regencies,)."""
-    h = world.households
-    spent = np.floor(h.weight * h.spending + 0.5)
-    return np.bincount(h.regency, weights=spent, minlength=len(world.region.regencies))
 
 
 def _limited(factors: np.ndarray) -> np.ndarray:

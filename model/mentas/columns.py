@@ -23,7 +23,6 @@ import textwrap
 from collections import namedtuple
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import numpy as np
@@ -115,9 +114,9 @@ def part(table: type, name: str, fields: str) -> Any:
     unknown = sorted(set(fields.split()) - set(table._fields))  # type: ignore[attr-defined]
     if unknown:
         raise TypeError(f"{table.__name__} has no {', '.join(unknown)}, which {name} asks for")
-    made: Any = namedtuple(name, fields, module=sys._getframe(1).f_globals["__name__"])  # type: ignore[misc]
-    columns_of = attrgetter(*made._fields)
-    made.of = staticmethod(lambda whole: made._make(columns_of(whole)))
+    build: Any = namedtuple  # a type checker takes it for a class of its own
+    made = build(name, fields, module=sys._getframe(1).f_globals["__name__"])
+    made.of = classmethod(lambda cls, whole: cls._make([getattr(whole, field) for field in cls._fields]))
     return made
 
 

@@ -16,6 +16,7 @@ import stat
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,7 +35,10 @@ KEPT = 4
 DIGEST = re.compile("[0-9a-f]{16}")
 
 CHUNK = 4096
-"""Rows that one call of `run_rows` gets."""
+"""Rows of a chunk: threads share rows by whole chunks."""
+
+SHARES = 4
+"""Shares that each thread takes, one after the other."""
 
 
 def source_digest(root: Path = SOURCES) -> str:
@@ -128,18 +132,22 @@ def spans(rows: int) -> list[tuple[int, int]]:
 
 
 def run_rows(call: Callable[[int, int], R], *, rows: int, threads: int = 1) -> list[R]:
-    """Call `call(lo, hi)` for every chunk of the rows, shared out among threads.
+    """Call `call(lo, hi)` for shares of the rows, on `threads` threads; results in the order of rows.
 
-    Chunks do not depend on `threads`, and results come in the order of chunks: adding them up in that order gives the
-    same bits on any number of threads. `call` must touch no row but its own, and gains from threads as far as it is a
-    kernel. An exception in a chunk is raised here.
+    Shares begin at chunks' edges, so that no two threads write near each other. How many there are depends on
+    `threads`: add up only what is exact in any order. `call` must touch no row but its own, and gains from threads as
+    far as it is a kernel. An exception is raised here.
     """
-    chunks = spans(rows)
-    if threads <= 1 or len(chunks) <= 1:
-        return [call(lo, hi) for lo, hi in chunks]
-    # A few handfuls for each thread: large enough to cost little, small enough that no thread waits long for another.
-    each = -(-len(chunks) // (4 * threads))
-    handfuls = [chunks[i : i + each] for i in range(0, len(chunks), each)]
-    with ThreadPoolExecutor(min(threads, len(handfuls))) as pool:
-        done = pool.map(lambda handful: [call(lo, hi) for lo, hi in handful], handfuls)
-        return [result for results in done for result in results]
+    if threads <= 1 or rows <= CHUNK:
+        return [call(0, rows)]
+    # A few shares for each thread: large enough to cost little, small enough that no thread waits long for another.
+    chunks = -(-rows // CHUNK)
+    count = min(SHARES * threads, chunks)
+    edges = [min(chunks * share // count * CHUNK, rows) for share in range(count + 1)]
+    return list(_pool(threads, os.getpid()).map(call, edges[:-1], edges[1:]))
+
+
+@cache
+def _pool(threads: int, process: int) -> ThreadPoolExecutor:
+    """Threads that wait for rows; a forked process has none of its parent's, and gets its own."""
+    return ThreadPoolExecutor(threads, thread_name_prefix=f"mentas-{process}")

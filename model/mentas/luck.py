@@ -34,9 +34,10 @@ SPARE = 8
 """Rows of scratch that `singles` may need beyond its own."""
 
 
-def stream(name: str) -> np.int64:
+def stream(name: str) -> int:
     """Number of a named stream of luck: every act and programme has its own."""
-    return np.int64(zlib.crc32(name.encode()))
+    # Held in an int64, because kernels would be compiled anew for every Python constant that they are called with.
+    return np.int64(zlib.crc32(name.encode()))  # type: ignore[return-value]
 
 
 def check_address(*, seed: int, replicate: int, month: int = 0, id_: int = 0) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from mentas.behaviour import (
     standing,
     work,
 )
+from mentas.kernels import run_rows
 from mentas.ledger import CAPITAL, CASH, GROUP_CAPITAL, GROUP_CASH, GROUP_FUND, Ledger
 from mentas.luck import check_address
 from mentas.markets import goods
@@ -70,7 +70,6 @@ PARAMETER_FILES: dict[str, ModuleType] = {
 
 FIRST_SEED = 1
 DECEMBER = 12
-CHUNK = 4096
 
 
 class World(mesa.Model):
@@ -214,13 +213,8 @@ class World(mesa.Model):
     def sweep(self, kernel: Callable[..., np.ndarray], *args: Any) -> np.ndarray:
         """Run a kernel over all rows and add up what its parts return; the same at any number of threads."""
         rows = self.households.id.size
-        if self.threads == 1 or rows <= CHUNK:
-            return kernel(0, rows, *args)
-        chunks = -(-rows // CHUNK)
-        edges = [min(chunks * part // self.threads * CHUNK, rows) for part in range(self.threads + 1)]
-        with ThreadPoolExecutor(self.threads) as pool:
-            parts = list(pool.map(lambda lo, hi: kernel(lo, hi, *args), edges[:-1], edges[1:]))
-        return np.sum(parts, axis=0)
+        parts = run_rows(lambda lo, hi: kernel(lo, hi, *args), rows=rows, threads=self.threads)
+        return parts[0] if len(parts) == 1 else np.sum(parts, axis=0)
 
     def bit(self, programme: str) -> np.uint16:
         """The programme's bit in `enrolled` and `ever`."""

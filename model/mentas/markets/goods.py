@@ -13,7 +13,7 @@ import numpy as np
 
 from mentas import columns
 from mentas.kernels import kernel, rule
-from mentas.rows import BLOCK, clamp, shared, weighted_total, whole
+from mentas.rows import BLOCK, clamp, pick, shared, weighted_total, whole
 from mentas.state import ACTIVE, SECTORS, Households
 from mentas.vmath import power
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mentas.world import World
 
 
-Trader = columns.part(Households, "Trader", "weight regency sector spending profit")
+Trader = columns.part(Households, "Trader", "weight regency sector open spending profit")
 
 
 class Parameters(NamedTuple):
@@ -69,6 +69,7 @@ def trade_rows(lo: int, hi: int, h: Any, regencies: int, sectors: int) -> Any:
     """
     sums = np.zeros(regencies * (1 + sectors))
     part = np.empty(BLOCK)
+    where = np.empty(BLOCK, dtype=np.uint32)
     for start in range(lo, hi, BLOCK):
         stop = min(start + BLOCK, hi)
         weight = h.weight[start:stop]
@@ -80,8 +81,9 @@ def trade_rows(lo: int, hi: int, h: Any, regencies: int, sectors: int) -> Any:
             for i in range(start, stop):
                 sums[h.regency[i]] += part[i - start]
         weigh(weight, h.profit[start:stop], part)
-        for i in range(start, stop):
-            sums[regencies + int(h.regency[i]) * sectors + int(h.sector[i])] += part[i - start]
+        for j in range(pick(h.open[start:stop], where)):
+            i = start + int(where[j])
+            sums[regencies + int(h.regency[i]) * sectors + int(h.sector[i])] += part[where[j]]
     return sums
 
 
@@ -122,6 +124,13 @@ def demand(world: World, spent: np.ndarray) -> np.ndarray:
     return np.repeat(spent, world.sectors) * np.tile(share, spent.size)
 
 
+def traded(world: World) -> tuple[np.ndarray, np.ndarray]:
+    """Spending by regency and value added of open businesses by market, Rp a month of the population."""
+    regencies = len(world.region.regencies)
+    sums = world.sweep(trade_rows, Trader.of(world.households), regencies, world.sectors)
+    return sums[:regencies], sums[regencies:]
+
+
 def clear(world: World) -> None:
     """Local demand meets local supply; prices and sales move.
 
@@ -130,7 +139,7 @@ def clear(world: World) -> None:
     markets = world.markets
     regencies = len(world.region.regencies)
     size = markets.price.size
-    spent, supply = np.split(world.sweep(trade_rows, Trader.of(world.households), regencies, world.sectors), [regencies])
+    spent, supply = traded(world)
     supply += supply_groups(world.group_count, world.groups, size, world.sectors)
     markets.supply[:] = supply
     markets.demand[:] = demand(world, spent)

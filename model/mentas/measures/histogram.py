@@ -12,6 +12,9 @@ from mentas.sorting import FEW, extremes
 BINS = 1 << 14
 """Bins of a histogram: its counts fit into the processor's second cache."""
 
+GROUP_BINS = 1 << 12
+"""Bins of each of the histograms by group, which share the second cache."""
+
 FEW_BINS = 1 << 8
 """Bins where rows are few, so that going through the bins takes no longer than through the rows."""
 
@@ -109,7 +112,7 @@ def medians(
         return found
     values = values + 0.0
     keys = values.view(np.int64)
-    bins = BINS if values.size >= FEW else FEW_BINS
+    bins = GROUP_BINS if values.size >= FEW else FEW_BINS
     at = scale(values, bins=bins)
     sums = np.zeros((size, bins), dtype=np.int64)
     histogram_by_group(keys, counts, cells, first, groups, at.low, at.shift, sums)

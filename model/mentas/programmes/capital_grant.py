@@ -13,7 +13,7 @@ from mentas.behaviour.receiving import kept
 from mentas.kernels import kernel
 from mentas.ledger import CAPITAL, CASH, GOVERNMENT, OUTSIDE
 from mentas.programmes.books import Account
-from mentas.programmes.cash_transfer import lost, sent
+from mentas.programmes.cash_transfer import lost, mark, sent
 from mentas.programmes.choose import choose
 from mentas.programmes.eligible import eligible
 from mentas.programmes.programme import Programme
@@ -117,7 +117,7 @@ def grant_rows(
         h.cash[i] += money
         h.received[i] += value
         arrived = value > 0.0
-        h.ever[i] |= bit if arrived else bit & ~bit
+        h.ever[i] |= mark(bit, arrived)
         h.granted[i] = awarded if arrived else h.granted[i]
         flows[0] += stays
         flows[1] += money

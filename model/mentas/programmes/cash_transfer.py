@@ -49,6 +49,12 @@ def lost(amount: float, share: float) -> float:
     return np.floor(amount * share)
 
 
+@rule
+def mark(bit: Any, arrived: bool) -> Any:
+    """What `ever` gains: the programme's bit if anything arrived."""
+    return bit if arrived else bit & ~bit
+
+
 def annual_benefit(programme: Programme, members: dict[str, np.ndarray]) -> np.ndarray:
     """Benefit of a year, nominal rupiah; int64, shape of the member counts.
 
@@ -131,7 +137,7 @@ def pay_rows(
         h.cash[i] += received
         h.transfers[i] += received
         h.received[i] += received
-        h.ever[i] |= bit if received > 0.0 else bit & ~bit
+        h.ever[i] |= mark(bit, received > 0.0)
         flows[0] += received
         r = h.regency[i]
         total = sent(amount, h.weight[i])
@@ -160,7 +166,8 @@ def deliver(world: World, programme: Programme, listing: Listing) -> None:
     seed, replicate, month = world.luck
     (received,) = pay_rows(
         rows, payment, Paid.of(world.households), world.bit(programme.name), programme.delivery_failure,
-        programme.leakage, programme.admin_share, world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
+        programme.leakage, programme.admin_share, world.price_level,
+        seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
         account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"transfers: {programme.name}", payer=GOVERNMENT, payee=CASH, amount=received)

@@ -12,7 +12,7 @@ from mentas.kernels import kernel
 from mentas.ledger import GOVERNMENT, GROUP_CAPITAL
 from mentas.programmes.books import Account
 from mentas.programmes.capital_grant import due_months, pick_sector, sector_edges, unit_cost
-from mentas.programmes.cash_transfer import lost, sent
+from mentas.programmes.cash_transfer import lost, mark, sent
 from mentas.programmes.choose import choose, keys
 from mentas.programmes.eligible import eligible
 from mentas.programmes.programme import Programme
@@ -129,7 +129,7 @@ def grant_groups(
         each = np.floor(value / n)
         for m in range(g.first[j], g.first[j] + n):
             h.received[members[m]] += each
-            h.ever[members[m]] |= bit if each > 0.0 else bit & ~bit
+            h.ever[members[m]] |= mark(bit, each > 0.0)
             h.group[members[m]] = h.group[members[m]] if value > 0.0 else -1
             h.granted[members[m]] = awarded if value > 0.0 else h.granted[members[m]]
         r = g.regency[j]
@@ -149,8 +149,8 @@ def deliver(world: World, programme: Programme, batch: Batch) -> None:
     seed, replicate, month = world.luck
     (value,) = grant_groups(
         batch.groups, world.groups, world.members, Partner.of(world.households), world.bit(programme.name),
-        batch.grant, batch.overhead, programme.mentoring_months, programme.delivery_failure, programme.leakage, world.price_level,
-        seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
+        batch.grant, batch.overhead, programme.mentoring_months, programme.delivery_failure, programme.leakage,
+        world.price_level, seed, replicate, luck.stream(f"deliver.{programme.name}"), month,
         account.opened, account.delivered, account.admin, account.leaked,
     )  # fmt: skip
     world.ledger.book(f"grants to groups: {programme.name}", payer=GOVERNMENT, payee=GROUP_CAPITAL, amount=value)
