@@ -51,7 +51,8 @@ class Programme:
     start: int
     """First month, counted from the start of the scenario."""
     end: int | None
-    """First month in which the programme no longer runs."""
+    """First month in which the programme no longer runs: lists are closed and no year opens, but a transfer sent before
+    and a grant awarded before still arrive. What then is left of the year's budget counts as unspent."""
     delay_months: int
     pay_months: tuple[int, ...]
     """Months of the programme year, 1 to 12, in which money or goods are sent."""
