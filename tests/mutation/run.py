@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
+import gc
 import json
 import os
 import random
@@ -73,6 +74,8 @@ class Forks:
         for item in items:
             by_file[item.nodeid.partition("::")[0]].append(item)
         self.items = {file: [i for test in tests for i in by_file[test]] for file, tests in self.tests.items()}
+        gc.collect()
+        gc.freeze()  # what is there before a fork is not copied by collections in the children
         self._run(session)
         return True
 
@@ -175,11 +178,12 @@ def main() -> int:
     every = {m.name: m for file in tests for m in mutants(SOURCES / file, settings["operators"])}
     before = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     before = {name: result for name, result in before.items() if name in every or name.partition("::")[0] not in tests}
-    picked = list(every.values())
+    # Shuffled, so that a run that is broken off has drawn a fair sample.
+    picked = random.Random(chosen.seed).sample(list(every.values()), len(every))
     if chosen.survivors:
         picked = [m for m in picked if before.get(m.name, {"outcome": "survived"})["outcome"] == "survived"]
     if chosen.sample is not None:
-        picked = random.Random(chosen.seed).sample(picked, min(chosen.sample, len(picked)))
+        picked = picked[: chosen.sample]
     os.chdir(ROOT)
     forks = Forks(picked, tests, chosen.jobs, before)
     files = list(dict.fromkeys(test for m in picked for test in tests[m.file]))
