@@ -42,18 +42,12 @@ def score(per_person: float, lasting: float, visit: float, shift: float) -> floa
     return log(max(per_person, 1.0)) + lasting + visit + shift
 
 
-@rule
-def decile_of(value: float, cuts: Any) -> int:
-    """Decile 1 to 10 of `value` against nine rising cuts; a value on a cut belongs to the decile above."""
-    above = 0
-    for j in range(9):
-        above += 1 if value >= cuts[j] else 0
-    return above + 1
-
-
 @kernel
 def grade(values: Any, cuts: Any, deciles: Any) -> None:
-    """Deciles of a block of values as in `decile_of`, cut by cut, so that the loop vectorises."""
+    """Deciles 1 to 10 of a block of values against nine rising cuts; a value on a cut belongs to the decile above.
+
+    Cut by cut, so that the loop vectorises.
+    """
     deciles[:] = 1
     for j in range(9):
         for i in range(values.size):
