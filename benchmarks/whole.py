@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ READY = f"import mentas; mentas.World(mentas.load_scenario({str(peers.VILLAGE)!r
 VILLAGE = ["-m", "mentas", "run", str(peers.VILLAGE), "--quiet"]
 
 
-def in_turn(kinds: dict[str, Sequence[str]], *, times: int, cache: Path | None) -> dict[str, list[Used]]:
+def in_turn(kinds: Mapping[str, Sequence[str]], *, times: int, cache: Path | None) -> dict[str, list[Used]]:
     """Processes of every kind in turn."""
     found: dict[str, list[Used]] = {name: [] for name in kinds}
     for _ in range(times):
