@@ -78,15 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(machine.described(), flush=True)
     lines = measure(PLANS[options.kind], options.names, tell=show)
     today = datetime.date.today().isoformat()
-    flags = ([] if options.kind == "full" else [f"--{options.kind}"]) + (
-        [f"--only {options.only}"] if options.only else []
-    )
-    title = f"Measured on {today} by `{' '.join(['python3 -m benchmarks', *flags])}`."
+    asked = "" if options.kind == "full" else f" --{options.kind}"
+    asked += f" --only {options.only}" if options.only else ""
+    title = f"Measured on {today} by `python3 -m benchmarks{asked}`."
     table = markdown(lines, title=title, machine=machine.described(), remarks=REMARKS)
     options.out.mkdir(parents=True, exist_ok=True)
-    record = {
-        "date": today, "sections": options.names, "plan": options.kind, "machine": machine.facts(), "lines": [line.record() for line in lines],
-    }  # fmt: skip
+    about = {"date": today, "plan": options.kind, "sections": options.names, "machine": machine.facts()}
+    record = about | {"lines": [line.record() for line in lines]}
     (options.out / f"{options.kind}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     (options.out / f"{options.kind}.md").write_text(table, encoding="utf-8")
     if options.write:

@@ -69,7 +69,7 @@ def c_call(name: str, *arguments: Any) -> Callable[[], None]:
     function = getattr(library(), name)
     converted: list[Any] = [
         ctypes.c_void_p(a.ctypes.data) if isinstance(a, np.ndarray)
-        else ctypes.c_int64(a) if isinstance(a, int) else ctypes.c_double(a)
+        else ctypes.c_int64(int(a)) if isinstance(a, (int, np.integer)) else ctypes.c_double(a)
         for a in arguments
     ]  # fmt: skip
     function.restype = None

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks import machine, peers
@@ -62,7 +63,7 @@ def workers(plan: Plan) -> Iterator[Line]:
     places = (folder / str(k) for k in itertools.count())
     try:
         found = interleaved(
-            {str(n): lambda n=n: compare(study, out=next(places), workers=n) for n in (1, 2)},
+            {str(n): partial(_compared, study, places, n) for n in (1, 2)},
             repeats=max(plan.cores_repeats - 2, 1), clock=time.perf_counter_ns,
         )  # fmt: skip
     finally:
@@ -72,3 +73,7 @@ def workers(plan: Plan) -> Iterator[Line]:
         section=SECTION, what=f"a study of 16 runs of 60 months at scale {scale:g}, two workers", unit="s", samples=two,
         against="one worker", peer=one, goal=f"at least {GOAL}x", reached=ratio(two, one) >= GOAL,
     )  # fmt: skip
+
+
+def _compared(study: design.Study, places: Iterator[Path], workers: int) -> None:
+    compare(study, out=next(places), workers=workers)

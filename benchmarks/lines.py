@@ -36,9 +36,9 @@ class Line:
     details: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def value(self) -> float | None:
-        """The median; None without samples."""
-        return statistics.median(self.samples) if self.samples else None
+    def value(self) -> float:
+        """The median."""
+        return statistics.median(self.samples)
 
     @property
     def ratio(self) -> float | None:
@@ -47,7 +47,7 @@ class Line:
 
     def record(self) -> dict[str, Any]:
         """The line as plain values."""
-        return asdict(self) | {"value": self.value, "ratio": self.ratio}
+        return asdict(self) | {"value": self.value if self.samples else None, "ratio": self.ratio}
 
 
 def ratio(own: Sequence[float], peer: Sequence[float], *, flipped: bool = False) -> float:
@@ -66,7 +66,7 @@ def number(value: float) -> str:
 
 def row(line: Line) -> list[str]:
     """Cells of the line."""
-    figure = "" if line.value is None else number(line.value)
+    figure = number(line.value) if line.samples else ""
     if len(line.samples) > 1:
         figure += f" ({number(min(line.samples))})"
     times = "" if line.ratio is None else f"{number(line.ratio)}x"

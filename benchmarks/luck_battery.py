@@ -54,7 +54,7 @@ def feed(pipe: Any, *, along: str, seed: int = 1) -> int:
     try:
         while True:
             fill(first, *ALONG[along], seed, luck.stream("work"), out)
-            pipe.write(memoryview(out).cast("B"))
+            pipe.write(out.data)
             first += ADDRESSES
     except BrokenPipeError:
         return first

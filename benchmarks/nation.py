@@ -68,7 +68,10 @@ def scenario(rows: int, *, folder: Path, province: mentas.Scenario, **changes: A
 
 def lines(plan: Plan) -> Iterator[Line]:
     """A nation of each size in a process of its own, where memory allows; else the arithmetic that forbids it."""
-    each = 1.1 * child("mentas", rows=1_000_000, months=plan.nation_months)["bytes"] if max(plan.nation) > 1e6 else 0.0
+    each = 0.0
+    if max(plan.nation) > 1_000_000:
+        million = child("mentas", rows=1_000_000, months=plan.nation_months)
+        each = 1.1 * max(million["bytes"], million["start_bytes"])
     for rows in plan.nation:
         section = f"A nation of {rows:,} households"
         need, free = rows * each, machine.available_memory()

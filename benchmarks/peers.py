@@ -30,7 +30,7 @@ def twin_world() -> Any | None:
     if tests not in sys.path:
         sys.path.append(tests)
     try:
-        from twin import TwinWorld
+        from twin import TwinWorld  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return None
     return TwinWorld

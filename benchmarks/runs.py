@@ -6,6 +6,7 @@ import inspect
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,9 @@ def lines(plan: Plan) -> Iterator[Line]:
     for rows in plan.runs_rows:
         scenario = _scenario(rows, plan.runs_years)
         start = beginning.burn_in(scenario, seed=1)
-        tasks: dict[str, Callable[[], None]] = {"mentas": lambda s=scenario, b=start: _columns(s, b)}
+        tasks: dict[str, Callable[[], None]] = {"mentas": partial(_columns, scenario, start)}
         if twin is not None:
-            tasks["mesa.batch_run"] = lambda s=scenario, b=start: batch(twin, {"scenario": s, "start": b})
+            tasks["mesa.batch_run"] = partial(batch, twin, {"scenario": scenario, "start": start})
         tasks["mentas"]()
         found = {name: [1e9 / ns for ns in times] for name, times in interleaved(tasks, repeats=plan.runs).items()}
         own, peer = found["mentas"], found.get("mesa.batch_run", [])

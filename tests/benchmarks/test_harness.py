@@ -116,7 +116,7 @@ def test_a_nation_has_the_people_and_the_money_of_as_many_provinces(tmp_path: Pa
 
 
 def test_a_nation_that_does_not_fit_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nation, "child", lambda kind, **settings: {"bytes": 240.0})
+    monkeypatch.setattr(nation, "child", lambda kind, **settings: {"bytes": 240.0, "start_bytes": 230.0})
     monkeypatch.setattr(machine, "available_memory", lambda: 2**30)
     (line,) = nation.lines(replace(plan.FULL, nation=(72_000_000,)))
     assert line.what == "not run: too little memory is free"
