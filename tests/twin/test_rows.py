@@ -8,9 +8,9 @@ import pytest
 from mentas.state import Households
 from mentas.world import World
 from twin import TwinWorld
-from twin.conftest import kaltim
 from twin.following import Following
 from twin.lives import EVERYONE
+from twin.places import kaltim
 
 FAR = 2**33 + 1
 """Moves addresses beyond 32 bits, and the four that share one apart."""
