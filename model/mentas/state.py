@@ -215,7 +215,7 @@ class Markets(NamedTuple):
     sales: Index
     """Volume that a business of given size sells, against the start: queues or idle hands."""
     demand: RupiahPerMonth
-    """Local spending on the sector this month."""
+    """Local spending on the sector that this month's goods meet, the month before's, net of growth since the start."""
     supply: RupiahPerMonth
     """Value added offered by household businesses and groups this month, at start prices."""
     demand_start: RupiahPerMonth

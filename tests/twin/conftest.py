@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +12,7 @@ from mentas import beginning
 from mentas.world import World
 from twin import TwinWorld
 from twin.following import Following
-
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
-SEED = 3
+from twin.places import SEED
 
 NO_PROGRAMMES: dict[str, Any] = {"budget": None, "programmes.uep.active": False, "programmes.kube.active": False}
 """What leaves the village's own policy out."""
@@ -55,8 +52,3 @@ def village_of(village_scenario: mentas.Scenario) -> Callable[..., mentas.Scenar
         return village_scenario.with_changes({**NO_PROGRAMMES, **changes, **given})
 
     return scenario
-
-
-def kaltim(name: str, *, scale: float) -> mentas.Scenario:
-    """A shipped scenario of East Kalimantan, on few rows of all its ten regencies."""
-    return mentas.load_scenario(SCENARIOS / "kaltim" / name).with_changes({"scale": scale})

@@ -7,10 +7,10 @@ import pytest
 from mentas import parameters
 from mentas.state import SECTORS
 from twin import technology
-from twin.conftest import kaltim
 from twin.following import Apart
 from twin.lives import EVERYONE
 from twin.luck import stream
+from twin.places import kaltim
 
 POLICY = {
     "bpnt": {**EVERYONE, "quota": 8},

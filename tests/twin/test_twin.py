@@ -10,9 +10,9 @@ from mentas.scenario import programmes as reading
 from mentas.state import STATUS
 from mentas.world import World
 from twin import TwinWorld
-from twin.conftest import SEED, kaltim
 from twin.following import Following
 from twin.lives import EVERYONE, LIVES
+from twin.places import SEED, kaltim
 from twin.policies import POLICIES, worlds
 
 SHIPPED = ("pkh", "bpnt", "uep", "kube", "wrse")

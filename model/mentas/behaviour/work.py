@@ -45,7 +45,7 @@ def deviation(before: float, persistence: float, sd: float, luck_z: float) -> fl
 
 @rule
 def jobless_next(jobless: float, draw: float, lose: float, find: float) -> float:
-    """1 if the main earner is out of work next month: lost with chance `lose`, found again with chance `find`."""
+    """1 if the main earner is out of work this month: lost with chance `lose`, found again with chance `find`."""
     stays = 0.0 if draw < find else 1.0
     loses = 1.0 if draw < lose else 0.0
     return stays if jobless > 0.0 else loses

@@ -69,7 +69,7 @@ def open_year(world: World, programme: Programme, year: int) -> list[Batch]:
         programme.name, year, opened=world.month, budget=choice.budget, recipients=choice.served
     )
     months = due_months(world, programme)
-    # Batches take every n-th of the ranking, so that each month serves every regency.
+    # Batches take every n-th of the ids, so that each month serves every regency.
     return [
         Batch(np.ascontiguousarray(choice.rows[part :: len(months)]), due, account, grant, overhead)
         for part, due in enumerate(months)
