@@ -31,7 +31,7 @@ def numbers(table: Table, column: Column, decimal: str | None) -> tuple[np.ndarr
     cells = table.columns[column.name]
     money = column.unit.startswith("Rp")
     if str(cells.type) != "string":
-        found = np.asarray(cells.cast("float64", safe=False).fill_null(np.nan).to_numpy(False), dtype=float)
+        found = np.array(cells.cast("float64", safe=False).fill_null(np.nan).to_numpy(False), dtype=float)
         wrong = (np.isnan(found) | np.isinf(found)) & cells.is_valid().to_numpy(False)
     else:
         found, wrong = _parsed(cells, decimal, ambiguous=money and decimal is None)

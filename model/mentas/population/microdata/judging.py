@@ -96,7 +96,7 @@ def private_columns(table: Table, region: Region) -> list[Problem]:
         if str(column.type) == "double":
             texts = _whole_texts(column)
         texts = pc.if_else(pc.is_in(texts, value_set=expected), pa.scalar(None, pa.string()), texts)
-        kind, row = private.by_values(texts, free=name not in BY_NAME)
+        kind, row = private.by_values(texts, free=name not in BY_NAME, places=name == "regency")
         if kind:
             number = int(table.numbers[row])
             found.append(Problem(table.file, number, place, shorten(name), "private", private.refusal(kind)))

@@ -127,7 +127,7 @@ def _csv(path: Path, shown: str, first: bytes, separator: str | None) -> Table:
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error):
             raise Refusal([_not_utf8(path, shown)]) from None
-        if "Empty CSV" in str(error):
+        if "Empty CSV" in str(error) or "skip" in str(error):
             raise Refusal([Problem(shown, 0, 0, "", "empty", "has a header but no rows")]) from None
         raise Refusal([Problem(shown, 0, 0, "", "not-csv", f"is not CSV: {shorten(str(error), 120)}")]) from None
     if torn:
