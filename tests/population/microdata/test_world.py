@@ -65,7 +65,7 @@ def test_every_household_of_the_file_is_there_as_it_was_given(world: World) -> N
     runs = np.array([row["business"] for row in table]) > 0
     assert h.capital[order][runs].tolist() == [row["capital"] for row in table if row["business"]]
     assert h.size.tolist() == (h.infants + h.primary + h.junior + h.senior + h.adults + h.elderly).tolist()
-    assert h.need.tolist() == [float(np.float32(world.poverty_line[r] * s)) for r, s in zip(h.regency, h.size)]
+    assert h.need.tolist() == (world.poverty_line[h.regency] * h.size).astype(np.float32).tolist()
 
 
 def test_spending_on_the_first_day_is_near_the_file_and_poverty_is_the_files(world: World) -> None:
