@@ -99,7 +99,8 @@ def broken(tmp_path: Path) -> Callable[..., str]:
     [
         ("figures.csv", "Tanjung Ria,2024-09,61000", "Tanjong Ria,2024-09,61000",
          "persons of Tanjung Ria: 0 figures, one is needed; allowed: no regency of region.yaml is Tanjong Ria"),
-        ("figures.csv", "business.share", "busines.share", "business.share: has no figure; did you mean busines.share?"),
+        ("figures.csv", "business.share", "busines.share",
+         "business.share: has no figure; did you mean busines.share?"),
         ("figures.csv", "24.5,percent", "124.5,percent",
          "figures.csv:6:1: poverty_rate: is out of bounds; allowed: above 0 and below 100 per cent"),
         ("figures.csv", "24.5,percent", "24.5,procent", "has the unknown unit 'procent'; did you mean percent?"),

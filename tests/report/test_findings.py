@@ -87,6 +87,7 @@ def test_what_was_imputed_into_own_data_is_a_caution():
     study = SimpleNamespace(manifest={"scenarios": [{"microdata": own}, {"microdata": own}, {"microdata": None}, {}]})
     (text,) = findings._own_data(study, "en")
     assert text == (
-        "Households come from data/x.csv: 640 rows for 957,000 households. Drawn by the model, not in the file: savings."
+        "Households come from data/x.csv: 640 rows for 957,000 households. "
+        "Drawn by the model, not in the file: savings."
     )
     assert "957.000 rumah tangga" in findings._own_data(study, "id")[0]

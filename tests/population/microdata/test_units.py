@@ -38,9 +38,8 @@ def test_a_wrong_unit_is_refused_and_a_named_one_is_taken(
     assert all(word in message for item in settings.items() for word in item) or name == "weight"
     column = {"spending_person": "spending"}.get(name, name)
     wanted = judge(rows()).values[column] * (factor if name == "weight" else 1)
-    assert judge(table, **settings).values[column].tolist() == pytest.approx(
-        wanted.tolist(), rel=1e-2, abs=10, nan_ok=True
-    )
+    found = judge(table, **point, **settings).values[column]
+    assert found.tolist() == pytest.approx(wanted.tolist(), rel=1e-2, abs=10, nan_ok=True)
 
 
 def test_the_right_units_pass(judge: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from mentas.population.microdata.columns import BY_NAME
+from mentas.population.microdata.table import true
 
 WORDS: dict[str, frozenset[str]] = {
     "an identity number (NIK, KK)": frozenset(
@@ -89,7 +90,7 @@ def _matches(texts: Any, pattern: str) -> np.ndarray:
     """Places of the values that match as a whole."""
     import pyarrow.compute as pc
 
-    return np.flatnonzero(pc.fill_null(pc.match_substring_regex(texts, f"^({pattern})$"), False).to_numpy(False))
+    return np.flatnonzero(true(pc.match_substring_regex(texts, f"^({pattern})$")))
 
 
 def refusal(kind: str) -> str:
