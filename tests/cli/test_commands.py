@@ -151,3 +151,21 @@ def test_a_language_that_is_not_spoken_is_usage():
 def test_colour_is_left_out_on_request():
     out = _mentas("params", "enterprise.wear", NO_COLOR="1", FORCE_COLOR="1").stdout
     assert "\x1b[3" not in out
+
+
+def test_validate_reads_the_planner_s_own_file_too_and_says_what_is_drawn(tmp_path):
+    end = _mentas("validate", "scenarios/kaltim/own_data.yaml")
+    assert (end.returncode, end.stderr) == (0, "")
+    assert "673 rows for 957,056 households" in end.stdout
+    assert "drawn by the model, not in the file: savings" in end.stdout
+    assert _mentas("init", tmp_path / "mine").returncode == 0
+    path = tmp_path / "mine" / "scenarios" / "kaltim" / "data" / "synthetic_extract.csv"
+    path.write_text(path.read_text().replace("Paser", "Pasir"))
+    end = _mentas("validate", "scenarios/kaltim/own_data.yaml", cwd=tmp_path / "mine")
+    assert end.returncode == 3
+    assert "synthetic_extract.csv:2:2: regency: 'Pasir' is not known" in end.stderr
+    assert "did you mean paser?" in end.stderr
+
+
+def test_reading_a_planner_s_own_file_imports_nothing_slow():
+    test_what_is_slow_to_import_is_not_imported(["validate", "scenarios/kaltim/own_data.yaml"], SLOW)

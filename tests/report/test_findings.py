@@ -78,3 +78,16 @@ def test_both_languages_say_the_same_things_with_the_same_places_to_fill():
 @pytest.mark.parametrize(("lang", "text"), [("id", "Agustus 2027"), ("en", "August 2027")])
 def test_months_in_words(lang, text):
     assert month("2027-08", lang) == text
+
+
+def test_what_was_imputed_into_own_data_is_a_caution():
+    from types import SimpleNamespace
+
+    own = {"file": "data/x.csv", "sha256": "1", "rows": 640, "households": 957000.0, "imputed": {"savings": 640}}
+    study = SimpleNamespace(manifest={"scenarios": [{"microdata": own}, {"microdata": own}, {"microdata": None}, {}]})
+    (text,) = findings._own_data(study, "en")
+    assert text == (
+        "Households come from data/x.csv: 640 rows for 957,000 households. "
+        "Drawn by the model, not in the file: savings."
+    )
+    assert "957.000 rumah tangga" in findings._own_data(study, "id")[0]

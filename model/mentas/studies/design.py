@@ -242,7 +242,8 @@ def _named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]])
             text = f"'{files.shorten(name)}' is of another region or start month than '{files.shorten(first.name)}'"
             reader.wrong(node, "scenarios", "another-place", f"{text}: their difference would not be policy's")
         if _own_data(scenario) != _own_data(first):
-            text = f"'{files.shorten(name)}' has other households (population.microdata) than '{files.shorten(first.name)}'"
+            others = f"other households (population.microdata) than '{files.shorten(first.name)}'"
+            text = f"'{files.shorten(name)}' has {others}"
             reader.wrong(node, "scenarios", "other-data", f"{text}: their difference would not be policy's")
     return tuple(arms.values())
 

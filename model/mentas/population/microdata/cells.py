@@ -10,7 +10,7 @@ import numpy as np
 
 from mentas.files import Problem, nearest, shorten
 from mentas.population.microdata.columns import ONLY_WITH_BUSINESS, Column
-from mentas.population.microdata.table import Table, more
+from mentas.population.microdata.table import Table, array, flags, more, true
 from mentas.state import SECTORS
 
 HANDFUL = 5
@@ -31,8 +31,8 @@ def numbers(table: Table, column: Column, decimal: str | None) -> tuple[np.ndarr
     cells = table.columns[column.name]
     money = column.unit.startswith("Rp")
     if str(cells.type) != "string":
-        found = np.asarray(cells.cast("float64", safe=False).fill_null(np.nan).to_numpy(False), dtype=float)
-        wrong = (np.isnan(found) | np.isinf(found)) & cells.is_valid().to_numpy(False)
+        found = array(cells)
+        wrong = ~np.isfinite(found) & true(cells.is_valid())
     else:
         found, wrong = _parsed(cells, decimal, ambiguous=money and decimal is None)
     bad = {int(row): "" for row in np.flatnonzero(wrong)}
@@ -61,17 +61,14 @@ def _parsed(cells: Any, decimal: str | None, *, ambiguous: bool) -> tuple[np.nda
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    pattern = COMMA if decimal == "," else POINT
-    fits = pc.and_(pc.match_substring_regex(cells, f"^({pattern})$"), pc.less_equal(pc.utf8_length(cells), LONGEST))
+    fits = true(pc.match_substring_regex(cells, f"^({COMMA if decimal == ',' else POINT})$"))
+    fits &= np.nan_to_num(array(pc.utf8_length(cells))) <= LONGEST
     if ambiguous:
-        fits = pc.and_not(fits, pc.match_substring_regex(cells, f"^({THOUSANDS.pattern})$"))
-    sound = pc.if_else(pc.fill_null(fits, False), cells, pa.scalar(None, pa.string()))
+        fits &= ~true(pc.match_substring_regex(cells, f"^({THOUSANDS.pattern})$"))
+    sound = pc.if_else(flags(fits), cells, pa.nulls(len(cells), pa.string()))
     if decimal == ",":
         sound = pc.replace_substring(pc.replace_substring(sound, ".", ""), ",", ".")
-    plain = pc.replace_substring_regex(sound, r"^\+", "")
-    values = plain.cast(pa.float64()).fill_null(np.nan).to_numpy(False)
-    wrong = cells.is_valid().to_numpy(False) & ~pc.fill_null(fits, False).to_numpy(False)
-    return np.array(values, dtype=float), wrong
+    return array(pc.replace_substring_regex(sound, r"^\+", "")), true(cells.is_valid()) & ~fits
 
 
 def explain(text: str, what: str, decimal: str | None) -> tuple[str, str]:
@@ -117,7 +114,7 @@ def codes(
     packed = pc.dictionary_encode(cells)
     words = packed.dictionary.to_pylist()
     code = np.array([code_of.get(key(word), -1) for word in words] + [np.nan], dtype=float)
-    found = code[packed.indices.fill_null(len(words)).to_numpy(False)]
+    found = code[np.nan_to_num(array(packed.indices), nan=len(words)).astype(int)]
     rows = np.flatnonzero(found == -1)
     problems = []
     for row in rows[:HANDFUL]:

@@ -20,7 +20,7 @@ from mentas.population.microdata.columns import (
     imputed_as,
 )
 from mentas.population.microdata.settings import Settings
-from mentas.population.microdata.table import Table, more
+from mentas.population.microdata.table import Table, array, flags, more
 from mentas.population.region import Region
 from mentas.state import SECTORS
 
@@ -63,8 +63,8 @@ def judged(table: Table, settings: Settings, region: Region) -> tuple[dict[str, 
             savings=values["savings"] if "savings" in table.columns else None,
         )
     )  # fmt: skip
-    for array in values.values():
-        array.flags.writeable = False
+    for column_values in values.values():
+        column_values.flags.writeable = False
     return values, _notes(values, region)
 
 
@@ -84,7 +84,7 @@ def private_columns(table: Table, region: Region) -> list[Problem]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    expected = pa.array([*region.regencies, *region.codes, *SECTORS], pa.string())
+    expected = "|".join(re.escape(name) for name in (*region.regencies, *region.codes, *SECTORS))
     found = []
     for name, column in table.columns.items():
         place = table.places[name]
@@ -95,8 +95,9 @@ def private_columns(table: Table, region: Region) -> list[Problem]:
         texts = column if str(column.type) == "string" else column.cast(pa.string())
         if str(column.type) == "double":
             texts = _whole_texts(column)
-        texts = pc.if_else(pc.is_in(texts, value_set=expected), pa.scalar(None, pa.string()), texts)
-        kind, row = private.by_values(texts, free=name not in BY_NAME)
+        known = pc.match_substring_regex(texts, f"^({expected})$")
+        texts = pc.if_else(known, pa.nulls(len(texts), pa.string()), texts)
+        kind, row = private.by_values(texts, free=name not in BY_NAME, places=name == "regency")
         if kind:
             number = int(table.numbers[row])
             found.append(Problem(table.file, number, place, shorten(name), "private", private.refusal(kind)))
@@ -106,10 +107,11 @@ def private_columns(table: Table, region: Region) -> list[Problem]:
 def _whole_texts(column: Any) -> Any:
     """Numbers as a spreadsheet shows whole ones; others are null."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    numbers = column.fill_null(np.nan).to_numpy(False)
-    whole = np.isfinite(numbers) & (np.abs(numbers) < 2**62) & (numbers == np.floor(numbers))
-    return pa.array(np.where(whole, numbers, 0).astype(np.int64), mask=~whole).cast(pa.string())
+    numbers = array(column)
+    whole = np.isfinite(numbers) & (np.abs(numbers) < 2.0**62) & (numbers == np.floor(numbers))
+    return pc.if_else(flags(whole), column, pa.nulls(len(column), pa.float64())).cast(pa.int64()).cast(pa.string())
 
 
 def columns(table: Table, settings: Settings) -> list[Problem]:

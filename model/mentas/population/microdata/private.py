@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from mentas.population.microdata.columns import BY_NAME
+from mentas.population.microdata.table import true
 
 WORDS: dict[str, frozenset[str]] = {
     "an identity number (NIK, KK)": frozenset(
@@ -65,20 +66,21 @@ def by_header(header: str) -> str:
     return ""
 
 
-def by_values(texts: Any, *, free: bool) -> tuple[str, int]:
+def by_values(texts: Any, *, free: bool, places: bool = False) -> tuple[str, int]:
     """What the values of a column give away, and the place of the first that does; ("", -1) if nothing.
 
     Args:
         texts: values as text, a string array of Arrow; those that were expected are null.
         free: whether the model does not know the column, so that any number may be anything.
+        places: whether the column is one of places, which look like names.
     """
     for kind, pattern in SURE.items():
         found = _matches(texts, pattern)
         if found.size:
             return kind, int(found[0])
     told = len(texts) - texts.null_count
-    for kind, pattern in (("a telephone number", BARE_PHONE), ("a name", PERSON)):
-        found = _matches(texts, pattern) if free or pattern == PERSON else np.empty(0)
+    for kind, pattern, asked in (("a telephone number", BARE_PHONE, free), ("a name", PERSON, not places)):
+        found = _matches(texts, pattern) if asked else np.empty(0)
         if found.size >= max(FEWEST, MANY * told):
             return kind, int(found[0])
     return "", -1
@@ -88,7 +90,7 @@ def _matches(texts: Any, pattern: str) -> np.ndarray:
     """Places of the values that match as a whole."""
     import pyarrow.compute as pc
 
-    return np.flatnonzero(pc.fill_null(pc.match_substring_regex(texts, f"^({pattern})$"), False).to_numpy(False))
+    return np.flatnonzero(true(pc.match_substring_regex(texts, f"^({pattern})$")))
 
 
 def refusal(kind: str) -> str:
