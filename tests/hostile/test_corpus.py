@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile.corpus import Case, cases
 
+from hostile.corpus import Case, cases
 from mentas.cli.app import app
 
 CASES = {case.sentence: case for case in cases()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -35,6 +37,22 @@ def test_no_title_becomes_markup(study):
     figures.draw(folder, ["en"])
     text = (folder / "figures" / "en" / "money.svg").read_text()
     assert "<b>" not in text
+
+
+HOSTILE = "$\\frac$ <script>alert(1)</script> --> ]]> &amp; ${x}_2$ %s {0} \\n"
+
+
+def test_titles_of_any_signs_are_drawn_as_words(study):
+    folder = study()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    for scenario in manifest["scenarios"]:
+        scenario["title"] = {"id": HOSTILE, "en": HOSTILE}
+        scenario["region_title"] = {"id": HOSTILE, "en": HOSTILE}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    for path in figures.draw(folder, ["en"]):
+        if path.suffix == ".svg":
+            tags = {element.tag.rpartition("}")[2] for element in ElementTree.parse(path).iter()}
+            assert "path" in tags and not tags & {"script", "foreignObject", "image", "a"}, path
 
 
 @pytest.mark.parametrize("replicates", [1, 2])

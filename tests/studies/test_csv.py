@@ -8,7 +8,7 @@ import pytest
 from mentas.studies import csv
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A1"])
 def test_text_that_begins_like_a_formula_gets_an_apostrophe(text):
     assert csv.safe(text) == "'" + text
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from mentas.cli import options as opt
+from mentas.cli import schemas
 from mentas.cli.exits import guarded
 
 app = typer.Typer(
@@ -112,6 +113,17 @@ def validate(
     from mentas.cli import checking
 
     return checking.validate(files, as_json=as_json)
+
+
+@app.command(short_help="Print the JSON Schema of a kind of file.")
+@guarded
+def schema(
+    kind: Annotated[schemas.Kind, typer.Argument(metavar="KIND", help="scenario or study.")],
+    out: Annotated[Path | None, typer.Option("--out", help="File to write to; by default it is printed.")] = None,
+    debug: opt.Debug = False,
+) -> Any:
+    """Print the JSON Schema of scenario or study files, with which editors complete and check while you type."""
+    schemas.show(kind, out)
 
 
 @app.command(short_help="Show the model's numbers and their sources.")

@@ -12,7 +12,11 @@ from typing import Any, NoReturn
 
 
 class Exit(IntEnum):
-    """Exit codes of every command."""
+    """Exit codes of every command.
+
+    USAGE is a command line that could be refused whatever the files hold, such as `--scale 0`; INVALID is what a file
+    holds, or would hold with a `--set`.
+    """
 
     OK = 0
     UNEXPECTED = 1

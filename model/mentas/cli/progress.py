@@ -33,7 +33,7 @@ def _bar(what: str, unit: str) -> Iterator[Progress]:
     from rich.console import Console
 
     columns = (
-        progress.TextColumn("{task.description}"),
+        progress.TextColumn("{task.description}", markup=False),
         progress.BarColumn(),
         progress.MofNCompleteColumn(),
         progress.TextColumn(unit + "{task.fields[failed]}, left"),

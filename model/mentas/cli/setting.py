@@ -22,7 +22,10 @@ def change(text: str) -> tuple[str, Any]:
     key, equals, value = text.partition("=")
     if not equals or not key.strip():
         raise UsageError(f"--set takes KEY=VALUE, such as programmes.uep.grant=7_500_000, not '{files.shorten(text)}'")
-    return key.strip(), _plain(files.parse(value.encode(), f"--set {key.strip()}"))
+    try:
+        return key.strip(), _plain(files.parse(value.encode(errors="replace"), f"--set {key.strip()}"))
+    except Refusal as refusal:  # a line and a column of what is in one's own command say nothing
+        raise Refusal([replace(problem, line=0, column=0) for problem in refusal.problems]) from None
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def files() -> Iterator[Path]:
     """All shipped files, relative to `root`."""
     for folder in FOLDERS:
         for path in sorted((root() / folder).rglob("*")):
-            if path.suffix in (".yaml", ".md", ".csv") and path.is_file():
+            if path.suffix in (".yaml", ".md", ".csv", ".json") and path.is_file():
                 yield path.relative_to(root())
 
 

@@ -64,9 +64,10 @@ class Node:
         return Problem(self.file, self.line, self.column, field_, code, message, **more)
 
     def problem_of_key(self, key: str, field_: str, code: str, message: str, **more: str) -> Problem:
-        """A problem at the place of one of a mapping's keys."""
-        line, column = self.keys.get(key, (self.line, self.column))
-        return Problem(self.file, line, column, field_, code, message, **more)
+        """A problem at the place of one of a mapping's keys; of merged layers, in the file that has the key."""
+        value = (self.entries or {}).get(key, self)
+        line, column = self.keys.get(key, (value.line, value.column))
+        return Problem(value.file, line, column, field_, code, message, **more)
 
 
 def is_file(path: Path) -> bool:

@@ -43,6 +43,7 @@ SETTINGS: dict[Any, Any] = {
     "ytick.color": "#404040",
     "savefig.dpi": 160,
     "svg.hashsalt": "mentas",
+    "text.parse_math": False,  # a title may say "$5 or $10": it is words, whatever its signs
 }
 
 WIDTH = 11.0

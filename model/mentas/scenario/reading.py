@@ -151,19 +151,20 @@ def _budget(
     per_year, indexed = read["per_year"], read.get("indexed", False)
     shares_node = entries["shares"]
     shares: dict[str, float] = {}
-    plain = layers.written({n: {} for n in (shares_node.entries or {}) if n not in programmes}, shares_node.file)
     asked_names = set((asked.entries or {}) if asked else {})
     for name, share in reader.mapping(shares_node, "budget.shares").items():
         part = reader.number(share, f"budget.shares.{files.shorten(name)}", 0.0, 1.0)
         if part is not None:
             shares[name] = part
+    others = {n: v for n, v in (shares_node.entries or {}).items() if n not in programmes and n not in asked_names}
     unknown = Node(
         shares_node.file, shares_node.line, shares_node.column,
-        entries={n: v for n, v in (plain.entries or {}).items() if n not in asked_names}, keys=shares_node.keys,
+        entries={n: Node(v.file, v.line, v.column, entries={}) for n, v in others.items()}, keys=shares_node.keys,
     )  # fmt: skip
     programmes = {**programmes, **resolve(reader, unknown, place)}
     total = math.fsum(shares.values())
-    if shares_node.entries is not None and len(shares) == len(shares_node.entries) and abs(total - 1.0) > 1e-9:
+    shaped = shares_node.entries is not None or shares_node.is_null
+    if shaped and len(shares) == len(shares_node.entries or {}) and abs(total - 1.0) > 1e-9:
         text = f"shares sum to {total:.10g}" if shares else "names no programme"
         reader.wrong(shares_node, "budget.shares", "shares", text, allowed="a sum of 1")
     if per_year is None or indexed is None or reader.problems:

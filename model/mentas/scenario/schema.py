@@ -80,7 +80,7 @@ SHOCK: tuple[Key, ...] = (
     Key("title", "{id: text, en: text}", "What it is called.", True, Bilingual()),
     Key("start", "YYYY-MM", "First month.", True, Month()),
     Key("months", "1 to 600", "How long it lasts.", True, Whole(1, 600)),
-    Key("regencies", "list of names", "Where it strikes; everywhere without it.", kind=Listing(Text())),
+    Key("regencies", "list of names", "Where it strikes; everywhere without it.", kind=Listing(Text(), once=True)),
     Key("wages", "-0.9 to 1", "Change of earnings while it lasts; -0.1 is a tenth less.", kind=Number(-0.9, 1.0)),
     Key("capital_loss", "0 to 1", "Share of business capital that a household struck loses.", kind=Number()),
     Key("reach", "0 to 1", "Chance that a household of these regencies is struck.", kind=Number()),

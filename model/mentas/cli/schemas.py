@@ -1,0 +1,35 @@
+"""`mentas schema`: what editors need to complete and check files while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Kind(StrEnum):
+    """Kinds of file that have a schema."""
+
+    scenario = "scenario"
+    study = "study"
+
+
+def text(kind: Kind) -> str:
+    """The schema of a kind of file, as JSON."""
+    from mentas.scenario.editor import scenario_schema, text_of
+    from mentas.studies.editor import study_schema
+
+    makers: dict[Kind, Callable[[], dict[str, Any]]] = {Kind.scenario: scenario_schema, Kind.study: study_schema}
+    return text_of(makers[kind]())
+
+
+def show(kind: Kind, out: Path | None) -> None:
+    """Print the schema, or write it to a file, whole or not at all."""
+    if out is None:
+        print(text(kind), end="")
+        return
+    from mentas.studies import atomic
+
+    atomic.write_text(out, text(kind))
+    print(out)

@@ -1,0 +1,133 @@
+"""Documents drawn from a JSON Schema: mostly right, here and there nearly right. Text, not values, so that the
+spelling of a number is drawn too."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from mentas.scenario.editor import scenario_schema
+from mentas.studies.editor import study_schema
+
+Schema = dict[str, Any]
+
+ODD = (
+    "NaN", ".nan", ".inf", "-.inf", "1e400", "-1e400", "1e-400", "-0", "-0.0", "+1", "1_000", "1_00", "0x10", "0o17",
+    "010", "1:30", "36.500", "1.000.000", "0,5", "5%", "=1+1", "@a", "yes", "NO", "on", "True", "null", "~", "''",
+    '"1"', "'5_000'", "[]", "{}", "[[]]", "[~]", "{a: }", "2025-13", "2025-03", "2025-3-1", "-", "?", "!!int 1", "&a 1",
+    "*a", '"\\u202e"', '"\\0"', "٣", "１", "village", "..", "/", "con", "<b>", "$x^2$", "1e2", "2.0", "1.", ".5",
+    "9" * 20, "9" * 400, "0." + "3" * 70, "a" * 2001, "|", ">-", "%", "`", "#", "''''", "'", '"', "{", "]", ",", ":",
+)  # fmt: skip
+"""Values that someone, or something, might write anywhere."""
+
+
+class Generator:
+    """Draws YAML text for schemas; `strange` is the chance of a value that is nearly right, at every place."""
+
+    def __init__(self, rng: random.Random, root: Schema, *, strange: float = 0.04) -> None:
+        self.rng, self.root, self.strange = rng, root, strange
+
+    def value(self, schema: Schema) -> str:
+        """One value, in flow style."""
+        if self.rng.random() < self.strange:
+            return self.rng.choice(ODD)
+        if "$ref" in schema:
+            return self.value(self.root["$defs"][schema["$ref"].rpartition("/")[2]])
+        if "anyOf" in schema:
+            return self.value(self.rng.choice(schema["anyOf"]))
+        if "const" in schema or "enum" in schema:
+            return str(self.rng.choice(schema.get("enum") or [schema["const"]]))
+        kind = schema.get("type", "string")
+        kind = self.rng.choice(kind) if isinstance(kind, list) else kind
+        return self._of[kind](self, schema)
+
+    def _mapping(self, schema: Schema) -> str:
+        known = schema.get("properties", {})
+        names = [name for name in known if name in schema.get("required", ()) or self.rng.random() < 0.25]
+        entries = [(name, known[name]) for name in names]
+        more = schema.get("additionalProperties")
+        if isinstance(more, dict) and self.rng.random() < (0.2 if known else 0.9):
+            name = self.rng.choice(("stipend", "uep", "kube", "bpnt", "Samarinda", "Dusun Hulu", "a_b", "x.y", "../x"))
+            entries.append((name, more))
+        if self.rng.random() < self.strange:
+            entries.append((self._mistyped(known), {"type": "integer", "minimum": 0, "maximum": 9}))
+        return "{" + ", ".join(f"{name}: {self.value(inner)}" for name, inner in entries) + "}"
+
+    def _mistyped(self, known: dict[str, Any]) -> str:
+        name = self.rng.choice([*known, "x"])
+        place = self.rng.randrange(len(name))
+        return name[:place] + self.rng.choice("aeiou_") + name[place + 1 :]
+
+    def _list(self, schema: Schema) -> str:
+        low, high = schema.get("minItems", 0), min(schema.get("maxItems", 3), 3)
+        return "[" + ", ".join(self.value(schema["items"]) for _ in range(self.rng.randint(low, max(low, high)))) + "]"
+
+    def _number(self, schema: Schema) -> str:
+        low, high = schema.get("minimum", -10.0), schema.get("maximum", 10.0)
+        edge = self.rng.random()
+        if edge < 0.1:
+            return repr(self.rng.choice((low, high)))
+        if edge < 0.15:
+            return repr(self.rng.choice((low - 1, high + 1)))
+        return repr(round(self.rng.uniform(low, high), 4))
+
+    def _integer(self, schema: Schema) -> str:
+        low, high = schema["minimum"], schema["maximum"]
+        edge = self.rng.random()
+        if edge < 0.15:
+            return str(self.rng.choice((low, high, low - 1, high + 1)))
+        found = self.rng.randint(low, min(high, low + self.rng.choice((5, 100, 10_000_000))))
+        return f"{found:_}" if self.rng.random() < 0.3 else str(found)
+
+    def _text(self, schema: Schema) -> str:
+        pattern = schema.get("pattern", "")
+        if "_[0-9]" in pattern:
+            return f"{self.rng.randint(0, 10**7):_}"
+        if "[0-9]{4}" in pattern:
+            return f"{self.rng.randint(2023, 2030)}-{self.rng.randint(1, 12):02d}"
+        return self.rng.choice(("Desa", "a book", "village.yaml", "village", "'Rp60 juta'", "Dusun Hulu", "b c"))
+
+    _of: dict[str, Callable[[Generator, Schema], str]] = {
+        "object": _mapping, "array": _list, "number": _number, "integer": _integer, "string": _text,
+        "boolean": lambda self, _: self.rng.choice(("true", "false")), "null": lambda *_: "null",
+    }  # fmt: skip
+
+
+def scenario(rng: random.Random, schema: Schema | None = None, *, strange: float = 0.04) -> str:
+    """A scenario that states a few things over the village, or once in a while stands alone."""
+    schema = schema or SCENARIO
+    draw = Generator(rng, schema, strange=strange)
+    keys = [name for name in schema["properties"] if name != "extends"]
+    alone = rng.random() < 0.15
+    chosen = [name for name in keys if alone and name in schema["then"]["required"] or rng.random() < 0.18]
+    lines = [] if alone else ["extends: village.yaml"]
+    for name in chosen:
+        value = (
+            rng.choice(("village", "village", "kaltim")) if name == "region" else draw.value(schema["properties"][name])
+        )
+        value = '{id: "a", en: "b"}' if alone and name in ("title", "question") and rng.random() < 0.8 else value
+        lines.append(f"{draw._mistyped({name: 0}) if rng.random() < strange / 4 else name}: {value}")
+    return "\n".join(lines) + "\n"
+
+
+def study(rng: random.Random, schema: Schema | None = None, *, strange: float = 0.03) -> str:
+    """A study of the scenarios that lie beside it."""
+    schema = schema or STUDY
+    draw = Generator(rng, schema, strange=strange)
+    lines = []
+    for name, inner in schema["properties"].items():
+        if name not in schema["required"] and rng.random() < 0.6 or rng.random() < strange / 2:
+            continue
+        value = draw.value(inner)
+        if name in ("title", "question") and rng.random() < 0.8:
+            value = "{id: a, en: b}"
+        if name == "scenarios" and rng.random() < 0.8:
+            value = rng.choice(("[village.yaml]", "[village.yaml, village_grants.yaml]", "[village_grants.yaml]"))
+        if name == "baseline" and rng.random() < 0.8:
+            value = rng.choice(("village", "village_grants"))
+        lines.append(f"{name}: {value}")
+    return "\n".join(lines) + "\n"
+
+
+SCENARIO, STUDY = scenario_schema(), study_schema()
