@@ -13,14 +13,20 @@ class Kind(StrEnum):
 
     scenario = "scenario"
     study = "study"
+    microdata = "microdata"
 
 
 def text(kind: Kind) -> str:
     """The schema of a kind of file, as JSON."""
+    from mentas.population.microdata import json_schema
     from mentas.scenario.editor import scenario_schema, text_of
     from mentas.studies.editor import study_schema
 
-    makers: dict[Kind, Callable[[], dict[str, Any]]] = {Kind.scenario: scenario_schema, Kind.study: study_schema}
+    makers: dict[Kind, Callable[[], dict[str, Any]]] = {
+        Kind.scenario: scenario_schema,
+        Kind.study: study_schema,
+        Kind.microdata: json_schema,
+    }
     return text_of(makers[kind]())
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from mentas import parameters
 from mentas.population.region import regions
+from mentas.scenario import microdata
 from mentas.scenario.kinds import Bilingual, Flag, Number, Schema, Shares, Word, mapping_schema, or_null
 from mentas.scenario.programmes import FIELDS, MECHANISMS, OPTIONAL, definition, shipped
 from mentas.scenario.schema import BUDGET, KEYS, MOST_SHOCKS, POPULATION, SHOCK, Key
@@ -28,7 +29,7 @@ BOTH: Schema = {"required": ["id", "en"]}
 def scenario_schema() -> Schema:
     """JSON Schema of a scenario file."""
     nested = {
-        "population": mapping_schema(of_keys(POPULATION)),
+        "population": mapping_schema(of_keys((*POPULATION, *microdata.KEYS))),
         "budget": mapping_schema(
             of_keys(BUDGET)
             | {"shares": Shares().schema() | {"propertyNames": _names(), "description": BUDGET[1].sentence}}

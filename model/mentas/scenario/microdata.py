@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from mentas import files
@@ -10,7 +11,7 @@ from mentas.population.microdata import Microdata, Settings, load
 from mentas.population.microdata.columns import AGES, MAY_BE_IMPUTED
 from mentas.population.microdata.settings import COVERS, DECIMALS, PERIODS, SEPARATORS, UNITS
 from mentas.population.region import Region
-from mentas.scenario.kinds import Text, Word
+from mentas.scenario.kinds import Listing, Place, Schema, Text, Word
 from mentas.scenario.schema import Key
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -23,9 +24,29 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """Keys that take one of a few words."""
 
+
+@dataclass(frozen=True, slots=True)
+class Imputed:
+    """Columns that may be drawn: a list of them, or `all`."""
+
+    def read(self, reader: Reader, node: Node, field: str, place: Place | None = None) -> tuple[str, ...] | None:
+        """The columns in their own order; one age stands for all six."""
+        if node.items is None:
+            return MAY_BE_IMPUTED if reader.word(node, field, ("all",)) else None
+        found = reader.listing(node, field, lambda item, name: reader.word(item, name, (*MAY_BE_IMPUTED, *AGES)))
+        if found is None:
+            return None
+        names = {"ages" if name in AGES else name for name in found}
+        return tuple(name for name in MAY_BE_IMPUTED if name in names)
+
+    def schema(self) -> Schema:
+        """The same as JSON Schema."""
+        return {"anyOf": [{"const": "all"}, Listing(Word((*MAY_BE_IMPUTED, *AGES))).schema()]}
+
+
 KEYS: tuple[Key, ...] = (
     Key("microdata", "path of a CSV or Parquet file", "Households of one's own, a row each.", kind=Text()),
-    Key("impute", "all, or a list of columns", "Columns that the model may draw where the file has none."),
+    Key("impute", "all, or a list of columns", "What the model may draw where the file has none.", kind=Imputed()),
     *(Key(name, " or ".join(words), f"How the file is written: {name.replace('_', ' ')}.", kind=Word(words))
       for name, words in WORDS.items()),
 )  # fmt: skip
@@ -46,7 +67,7 @@ def resolve(reader: Reader, entries: dict[str, Node], region: Region | None, bes
     said = {
         key: reader.word(entries[key], f"population.{key}", words) for key, words in WORDS.items() if key in entries
     }
-    impute = _impute(reader, entries["impute"]) if "impute" in entries else ()
+    impute = Imputed().read(reader, entries["impute"], "population.impute") if "impute" in entries else ()
     path = _path(reader, entries["microdata"], beside)
     if path is None or region is None or impute is None or None in said.values():
         return None
@@ -62,18 +83,6 @@ def folder_of(node: Node, beside: Path) -> Path:
     """The folder that a path in a scenario starts from: that of the layer that names it."""
     file = Path(node.file)
     return file.parent if node.line and file.suffix == ".yaml" else beside
-
-
-def _impute(reader: Reader, node: Node) -> tuple[str, ...] | None:
-    """What may be drawn: a list of columns, or `all`."""
-    if node.items is None:
-        return MAY_BE_IMPUTED if reader.word(node, "population.impute", ("all",)) else None
-    allowed = (*MAY_BE_IMPUTED, *AGES)
-    found = reader.listing(node, "population.impute", lambda n, f: reader.word(n, f, allowed))
-    if found is None:
-        return None
-    names = {"ages" if name in AGES else name for name in found}
-    return tuple(name for name in MAY_BE_IMPUTED if name in names)
 
 
 def _path(reader: Reader, node: Node, beside: Path) -> Path | None:
