@@ -18,6 +18,10 @@ columns do, burn-in and all), collects the pulse of each month and stops running
     mesa.batch_run(TwinWorld, {"scenario": scenario}, rng=[1, 2])                # Mesa 3.5
     TwinWorld(scenario, rng=1, replicate=0, start=beginning.burn_in(scenario))   # from a finished burn-in
 
+Whoever changes a rule of the model tells it here as well, from its description and not from its code: one file holds
+one actor or one part of a life, and `comparing` says what counts as rounding. A disagreement names act, month, row,
+column and both values; which telling is right is then for the description to say.
+
 Agents: `twin.households`, `twin.groups` and `twin.markets` are AgentSets of `HouseholdAgent`, `KubeGroupAgent` and
 `MarketAgent`; `twin.government` and `twin.registry` are single agents. Attributes have the names of the columns.
 """
