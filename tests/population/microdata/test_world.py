@@ -191,3 +191,24 @@ def test_the_shipped_example_is_valid_and_holds_no_column_too_many() -> None:
     assert own.households == pytest.approx(scenario.region.households.sum(), rel=1e-3)
     with own.path.open(encoding="utf-8") as handle:
         assert len(list(csv.DictReader(handle))) == own.rows
+
+
+def test_scenarios_on_other_households_are_not_compared(folder: Path) -> None:
+    from mentas.studies import design
+
+    with pytest.raises(Refusal, match="'plain' has other households .* than 'village'"):
+        design.study_of([VILLAGE, folder / "plain.yaml"])
+    assert len(design.study_of([folder / "plain.yaml"]).arms) == 1
+
+
+@pytest.mark.slow
+def test_two_workers_read_the_file_and_give_what_one_gives(folder: Path, tmp_path: Path) -> None:
+    from mentas.studies import design
+    from mentas.studies.compare import compare
+
+    cash = folder / "cash.yaml"
+    cash.write_text("extends: plain.yaml\nbudget: {shares: {bpnt: 1, uep: 0, kube: 0}}\n", encoding="utf-8")
+    asked = design.with_settings(design.study_of([cash, folder / "plain.yaml"]), replicates=2)
+    done = [compare(asked, out=tmp_path / str(workers), workers=workers) for workers in (1, 2)]
+    assert not any(study.failures for study in done)
+    assert done[0].summary.equals(done[1].summary)
