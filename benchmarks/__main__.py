@@ -58,7 +58,7 @@ def show(line: Line) -> None:
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line, checked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="small worlds, few repeats: two minutes instead of thirty")
+    parser.add_argument("--quick", action="store_true", help="small worlds, few repeats, no cold start")
     parser.add_argument("--tiny", action="store_true", help="a test of the harness; its figures mean nothing")
     parser.add_argument("--only", metavar="NAMES", help=f"some of {','.join(SECTIONS)}")
     parser.add_argument("--out", type=Path, default=ROOT / "outputs" / "benchmarks", help="folder for JSON and table")
