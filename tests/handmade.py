@@ -6,8 +6,9 @@ business, the hamlet's own poverty line. A parameter may leave its plausible ran
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,10 @@ ACTS |= {"ageing.grow": ageing.grow, "registry.refresh": register.refresh, "mont
 AGES = ("infants", "primary", "junior", "senior", "adults", "elderly")
 
 
-@cache
-def _plain(markets: str) -> mentas.Scenario:
-    return mentas.load_scenario(VILLAGE).with_changes(NOTHING | {"markets": markets})
+@lru_cache(maxsize=64)
+def _scenario(changes: str) -> mentas.Scenario:
+    """The village without any policy but with these changes, written as Python."""
+    return mentas.load_scenario(VILLAGE).with_changes(NOTHING | ast.literal_eval(changes))
 
 
 def households(rows: Sequence[Mapping[str, Any]]) -> Households:
@@ -126,10 +128,12 @@ def world(
         changes: other keys of the scenario.
     """
     title = {"id": "Contoh", "en": "Example"}
-    scenario = _plain("fixed" if local_markets is None else "responsive").with_changes(changes | {
+    local = {} if local_markets is None else {"markets": "responsive"}
+    policy = {
         f"programmes.{name}": {"active": True, "title": title, **SIMPLE[fields["mechanism"]], **fields}
         for name, fields in (programmes or {}).items()
-    })  # fmt: skip
+    }
+    scenario = _scenario(repr(changes | local | policy))
     table = rows if isinstance(rows, Households) else households(rows)
     start = beginning.Beginning(
         beginning.key(scenario, seed, 0), table, columns.empty(KubeGroups, 4), np.zeros(0, dtype=np.int32), 0,

@@ -14,7 +14,7 @@ import handmade
 from measures import independent, naive
 from mentas import columns, measures
 from mentas.measures import deciles, histogram, pulse
-from mentas.measures.ranked import median, whole
+from mentas.measures.ranked import median, ranked, whole
 from mentas.state import Households
 from mentas.world import World
 
@@ -139,3 +139,9 @@ def test_the_pulse_is_that_of_plain_sums(rows: int) -> None:
     assert found["businesses_open"] == h.weight[h.open == 1].sum() / h.weight.sum()
     assert found["price"] == 1.0
     assert found["groups_active"] == h.weight[0]
+
+
+def test_who_stands_for_nobody_is_not_ranked() -> None:
+    found = ranked(np.array([1.0, 2.0, 2.0, 3.0]), np.array([0.0, 1.0, 1.0, 2.0]))
+    assert found.values.tolist() == [2.0, 3.0]
+    assert found.counts[0] == found.counts[1]

@@ -1,4 +1,4 @@
-"""Lines of the books that do not add up are refused by name."""
+"""Lines of the books that do not add up are refused by name; money is divided to the rupiah."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mentas.programmes.books import Books, OverspentError
+from mentas.programmes.choose import largest_remainder
 
 
 def books() -> Books:
@@ -43,3 +44,12 @@ def test_a_budget_spent_to_the_last_rupiah_is_in_order() -> None:
         "programme": "bantuan", "year": 1, "regency": 1, "budget": 100, "delivered": 70, "admin": 20, "leaked": 10,
         "unspent": 0, "recipients": 0.0,
     }  # fmt: skip
+
+
+def test_what_is_left_over_goes_to_the_largest_remainders() -> None:
+    """3.5, 2.1 and 1.4 make 3, 2 and 1; the one that is left goes to the half."""
+    assert largest_remainder(7, np.array([0.5, 0.3, 0.2])).tolist() == [4, 2, 1]
+
+
+def test_of_equal_remainders_the_first_is_served() -> None:
+    assert largest_remainder(2, np.array([1.0, 1.0, 1.0])).tolist() == [1, 1, 0]

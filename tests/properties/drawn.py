@@ -41,7 +41,7 @@ row = st.fixed_dictionaries(
     }
 )  # fmt: skip
 """Columns of a household."""
-rows = st.lists(row, min_size=1, max_size=12)
+rows = st.lists(row, min_size=1, max_size=8)
 seeds = st.integers(0, 2**40)
 
 

@@ -19,7 +19,7 @@ GRANT: dict[str, Any] = {"mechanism": "capital_grant", "grant": 3_000_000, "quot
 FAMILY: dict[str, Any] = {**CASH, "components_per_year": COMPONENTS, "max_components": 3}
 KINDS = {"cash": CASH, "grant": GRANT, "family": FAMILY}
 
-every_kind = pytest.mark.parametrize("kind", list(KINDS))
+kinds = st.sampled_from(list(KINDS))
 
 
 def delivered(given_: Any, fields: dict[str, Any], *, months: int = 2, seed: int = 3) -> World:
@@ -42,9 +42,8 @@ def test_nobody_receives_less_when_the_amount_rises(
         assert np.all(getattr(more, name) >= getattr(less, name)), name
 
 
-@every_kind
 @FEW
-@given(rows, st.integers(0, 20), st.integers(0, 20), seeds)
+@given(kinds, rows, st.integers(0, 20), st.integers(0, 20), seeds)
 def test_a_larger_quota_in_one_place_drops_no_recipient(
     kind: str, given_: Any, one: int, other: int, seed: int
 ) -> None:
@@ -55,9 +54,8 @@ def test_a_larger_quota_in_one_place_drops_no_recipient(
     assert np.all(many >= few)
 
 
-@every_kind
 @FEW
-@given(rows, st.integers(1, 10), st.integers(1, 10))
+@given(kinds, rows, st.integers(1, 10), st.integers(1, 10))
 def test_a_higher_decile_only_adds_to_the_eligible(kind: str, given_: Any, one: int, other: int) -> None:
     few, many = (
         handmade.world(given_, programmes={"p": {**KINDS[kind], "deciles": [1, highest]}})
@@ -67,9 +65,8 @@ def test_a_higher_decile_only_adds_to_the_eligible(kind: str, given_: Any, one: 
     assert found[0] <= found[1]
 
 
-@every_kind
 @FEW
-@given(rows, st.integers(1, 10), seeds)
+@given(kinds, rows, st.integers(1, 10), seeds)
 def test_whoever_is_served_was_eligible(kind: str, given_: Any, highest: int, seed: int) -> None:
     world = handmade.world(given_, programmes={"p": {**KINDS[kind], "deciles": [1, highest]}}, seed=seed)
     may = np.zeros(len(given_), dtype=bool)
@@ -79,9 +76,8 @@ def test_whoever_is_served_was_eligible(kind: str, given_: Any, highest: int, se
     assert not world.households.ever[~may].any()
 
 
-@every_kind
 @FEW
-@given(rows, st.integers(0, 16), st.integers(0, 16), seeds)
+@given(kinds, rows, st.integers(0, 16), st.integers(0, 16), seeds)
 def test_more_leakage_gives_nobody_more(kind: str, given_: Any, one: int, other: int, seed: int) -> None:
     low, high = (part / 16 for part in sorted((one, other)))
     less = delivered(given_, {**KINDS[kind], "leakage": high}, seed=seed)
@@ -91,9 +87,8 @@ def test_more_leakage_gives_nobody_more(kind: str, given_: Any, one: int, other:
     assert sent[0] == sent[1]
 
 
-@every_kind
 @FEW
-@given(rows, st.integers(1, 5), seeds)
+@given(kinds, rows, st.integers(1, 5), seeds)
 def test_a_delay_brings_the_same_later(kind: str, given_: Any, delay: int, seed: int) -> None:
     once = {**KINDS[kind], "end": "2026-03"}  # one year, so that each payment can be counted
     soon = delivered(given_, once, months=20, seed=seed).households.received
