@@ -102,5 +102,5 @@ def test_without_the_jit_the_record_is_the_same() -> None:
 
 def test_threads_do_not_change_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
     case = "kaltim/mixed.yaml"
-    monkeypatch.setattr("mentas.world.CHUNK", rows.BLOCK // 4)
+    monkeypatch.setattr("mentas.kernels.CHUNK", rows.BLOCK // 4)
     assert lived(World(scenario(case), seed=SEED, threads=2), MONTHS) == recorded()[case]

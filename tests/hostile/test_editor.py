@@ -22,7 +22,7 @@ FILES = {"scenario": ROOT / "scenarios" / "scenario.schema.json", "study": ROOT 
 
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
-    "layers below": {"unknown-programme", "no-title"},
+    "layers below": {"unknown-programme", "no-title", "no-microdata"},
     "other files": {
         "no-file", "circle", "too-many-layers", "unknown-region", "named-twice", "another-place", "study", "bad-name",
     },

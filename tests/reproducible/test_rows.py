@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 
 import mentas
-from mentas import columns
-from mentas import world as world_module
+from mentas import columns, kernels
 from mentas.measures import deciles
 from mentas.world import World
 from reproducible.digest import differences, lived, of_world
@@ -78,14 +77,14 @@ CHUNKS = [(2, 512), (3, 7), (2, 1)]
 def test_neither_threads_nor_chunks_change_a_bit(
     threads: int, chunk: int, plain: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world_module, "CHUNK", chunk)
+    monkeypatch.setattr(kernels, "CHUNK", chunk)
     monkeypatch.setattr(deciles, "spans", lambda n: [(i, min(i + chunk, n)) for i in range(0, n, chunk)])
     assert differences(plain, in_order_of_ids(live(threads=threads))) == []
 
 
 def test_a_sum_that_depends_on_threads_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     plant("a_sum_that_depends_on_threads", monkeypatch.setattr)
-    monkeypatch.setattr(world_module, "CHUNK", 512)
+    monkeypatch.setattr(kernels, "CHUNK", 512)
     assert "markets" in differences(of_world(live(threads=1)), of_world(live(threads=2)))
 
 

@@ -39,13 +39,14 @@ class Problem:
 
 
 class Refusal(ValueError):
-    """A file is refused; `problems` has all that was found, or 20 of it, in the order of each file."""
+    """A file is refused; `problems` has all that was found, or 20 of it, in the order of each file, what has no line
+    last."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         # Two scenarios that share a layer tell of the same problem: once is enough.
         found = list(dict.fromkeys(problems))[:MOST_PROBLEMS]
         files = list(dict.fromkeys(problem.file for problem in found))
-        self.problems = sorted(found, key=lambda p: (files.index(p.file), p.line, p.column))
+        self.problems = sorted(found, key=lambda p: (files.index(p.file), p.line == 0, p.line, p.column))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -171,8 +171,8 @@ def make_region(
         plain = of_region(whole, "")
     except ValueError as error:
         strange = sorted({figure.place for figure in whole if figure.quantity in bounds.BY_REGENCY})
-        unknown = f"no regency of region.yaml is {strange[0]}" if strange else ""
-        raise Refusal([Problem(place, 0, 0, "", "figures", str(error), unknown)]) from None
+        also = f"; {strange[0]} has figures and is no regency of region.yaml" if strange else ""
+        raise Refusal([Problem(place, 0, 0, "", "figures", f"{error}{also}")]) from None
     shapes = {kind: [f"distribution.{kind}.{key}" for key in keys] for kind, keys in bounds.SHAPE_FIGURES.items()}
     needed = {*bounds.NEEDED, *(quantity for quantities in shapes.values() for quantity in quantities)}
     missing = sorted(needed - set(plain))

@@ -53,7 +53,7 @@ def with_cell(name: str, value: Any, row: int = 4) -> list[dict[str, Any]]:
         ("business", "2", "is out of range; allowed: 0 or 1"),
         ("business", "ya", "a text of 2 characters must be 0 or 1"),
         ("decile", "11", "allowed: 1 to 10"),
-        ("sector", "Trading", "'Trading' is not known; allowed: trade, food"),
+        ("sector", "Trading", "'Trading' is not known; did you mean trade? Allowed: trade, food"),
         ("regency", "Dusun Hilr", "did you mean dusun hilir?"),
         ("regency", "Elsewhere", "a text of 9 characters is not known; allowed: Dusun Hilir, Dusun Hulu"),
         ("disabled", "7", "is more than the members"),

@@ -166,7 +166,7 @@ def test_a_file_that_changes_under_a_scenario_is_refused_and_a_pickle_is_small(t
     ("line", "said"),
     [
         ("microdata: plan.csv", ":4:14: population.microdata: there is no file .*plan.csv; did you mean plain.csv"),
-        ("microdata: ''", "population.microdata: must be|is not a regular file"),
+        ("microdata: ''", "population.microdata: is empty"),
         ("microdata: ..", "is not a regular file"),
         ("microdata: /dev/zero", "/dev/zero: is not a regular file"),
         ("microdata: plain.csv\n  impute: [saving]", ":5:12: population.impute.*did you mean savings"),
