@@ -98,7 +98,7 @@ def broken(tmp_path: Path) -> Callable[..., str]:
     ("file", "old", "new", "said"),
     [
         ("figures.csv", "Tanjung Ria,2024-09,61000", "Tanjong Ria,2024-09,61000",
-         "persons of Tanjung Ria: 0 figures, one is needed; allowed: no regency of region.yaml is Tanjong Ria"),
+         "persons of Tanjung Ria: 0 figures, one is needed; Tanjong Ria has figures and is no regency"),
         ("figures.csv", "business.share", "busines.share",
          "business.share: has no figure; did you mean busines.share?"),
         ("figures.csv", "24.5,percent", "124.5,percent",
