@@ -58,8 +58,8 @@ def test_the_corpus_is_large_and_no_case_is_there_twice() -> None:
 def test_almost_every_message_has_a_line_and_a_column() -> None:
     placeless = [line for case in cases() for line in case.says if line.split(": ")[0].count(":") != 2]
     assert sorted(placeless) == [
-        "here/figures.csv: persons of Dusun Hula: 0 figures, one is needed; Dusun Hulu has figures and is no regency of "
-        "region.yaml",
+        "here/figures.csv: persons of Dusun Hula: 0 figures, one is needed; "
+        "Dusun Hulu has figures and is no regency of region.yaml",
         "x.yaml: is larger than 200,000 bytes",
     ]
 

@@ -74,7 +74,10 @@ def check_deciles_against_pandas(world: World) -> None:
     moves = {"provincial_anchored": anchored, "provincial_reranked": after}
     found = measures.transitions(world)
     for basis, now in moves.items():
-        counts = np.array([count for name, _, _, count in found if name == basis]).reshape(10, 10)
+        counts = np.full((10, 10), np.nan)
+        for name, old, new, count in found:
+            if name == basis:
+                counts[old - 1, new - 1] = count
         expected = independent.transitions(before, pd.Series(now), frame.weight)
         assert counts == pytest.approx(expected, rel=1e-9, abs=1e-9), basis
 
