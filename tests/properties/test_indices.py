@@ -54,7 +54,8 @@ def test_a_population_repeated_is_as_poor_and_as_unequal(index: Index, rows: lis
 @given(people, st.integers(-3, 12))
 def test_twice_the_people_everywhere_change_nothing(index: Index, rows: list[Any], power: int) -> None:
     x, z, w = columns(rows)
-    assert np.array_equal(index(x, z, w * 2.0**power), index(x, z, w), equal_nan=True)
+    # Terms are added in units of 2**-42, of which the lightest row here has few.
+    assert index(x, z, w * 2.0**power) == pytest.approx(index(x, z, w), rel=1e-9, abs=1e-10, nan_ok=True)
 
 
 @every_index

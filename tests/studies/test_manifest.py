@@ -40,7 +40,7 @@ def through_json(scenario: mentas.Scenario) -> dict[str, Any]:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_every_shipped_scenario_is_rebuilt_from_what_the_manifest_says(path: Path) -> None:
     scenario = mentas.load_scenario(path)
-    again = manifest.rebuilt(through_json(scenario))
+    again = manifest.rebuilt(through_json(scenario), beside=path.parent)
     assert again == scenario and key.scenario_digest(again) == key.scenario_digest(scenario)
 
 

@@ -73,8 +73,8 @@ def settled(monkeypatch):
                 found[0].take_stock()
             found[0].live(lambda: live(world))
 
-        def anchored(world):
-            anchor(world)
+        def anchored(world, onto):
+            anchor(world, onto)
             found[0].read_again()
 
         monkeypatch.setattr(World, "live", followed)

@@ -106,7 +106,7 @@ def rebuilt(entry: Mapping[str, Any], *, beside: Path = Path()) -> Scenario:
 
     Args:
         entry: what `scenario` gave, perhaps years ago.
-        beside: folder that a region's path starts from; regions that come with mentas need none.
+        beside: folder of the scenario, from which paths of a region or of microdata start; others need none.
 
     Raises:
         RefusedError: it is not the same scenario any more; the message names each field, old and new.
