@@ -42,6 +42,13 @@ def pick(keys: Any, low: int, shift: int, wanted: Any, rows: Any) -> int:
     return found
 
 
+def without_minus_zero(values: np.ndarray) -> np.ndarray:
+    """`values`, not negative; a copy of them if -0.0 is among them, whose bits are out of order."""
+    values = np.ascontiguousarray(values, dtype=np.float64)
+    low, _ = extremes(values.view(np.int64))
+    return values + 0.0 if low < 0 else values
+
+
 class Scale(NamedTuple):
     """How bit patterns become bins."""
 
@@ -110,7 +117,7 @@ def medians(
     found = np.full(size, np.nan)
     if values.size == 0:
         return found
-    values = values + 0.0
+    values = without_minus_zero(values)
     keys = values.view(np.int64)
     bins = GROUP_BINS if values.size >= FEW else FEW_BINS
     at = scale(values, bins=bins)
