@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mentas.kernels import kernel, rule
-from mentas.sorting import FEW, extremes
+from mentas.sorting import FEW, extremes, rising
 
 BINS = 1 << 14
 """Bins of a histogram: its counts fit into the processor's second cache."""
@@ -130,7 +130,7 @@ def medians(
     wanted = np.zeros(bins, dtype=bool)
     wanted[middle[total > 0]] = True
     rows = picked(keys, at, wanted)
-    rows = rows[np.argsort(values[rows], kind="stable")]
+    _, rows = rising(values[rows], rows.astype(np.int64))
     place = np.full(size, -1, dtype=np.int64)
     settle_medians(
         keys[rows], counts[rows], cells[rows], first, groups, at.low, at.shift, middle, before, total, place

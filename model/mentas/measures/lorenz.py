@@ -30,6 +30,16 @@ class Inequality(NamedTuple):
 
 
 @kernel
+def next_border(wanted: Any, borders: Any) -> float:
+    """The least of the `wanted` weights that has not been reached."""
+    found = np.inf
+    for k in range(wanted.size):
+        if borders[k, 3] == 0.0:
+            found = min(found, wanted[k])
+    return found
+
+
+@kernel
 def walk(values: Any, counts: Any, total: int, below: int, wanted: Any, sums: Any, borders: Any) -> int:
     """Walk up a part of the values, with the weight `below` it; returns the weight below the next part.
 
@@ -44,16 +54,21 @@ def walk(values: Any, counts: Any, total: int, below: int, wanted: Any, sums: An
         borders: for each of `wanted`, the value at which that weight is reached, or else the highest, and the first of
             `sums` and the weight below this value; then 1 once it is reached.
     """
+    amount, ranked = sums[0], sums[1]
+    next_ = next_border(wanted, borders)
     for i in range(values.size):
-        for k in range(wanted.size):
-            if borders[k, 3] == 0.0:
-                borders[k, 0] = values[i]
-                borders[k, 1] = sums[0]
-                borders[k, 2] = float(below)
-                borders[k, 3] = 1.0 if below + counts[i] >= wanted[k] else 0.0
-        sums[0] += values[i] * counts[i]
-        sums[1] += values[i] * counts[i] * float(2 * below + counts[i] - total)
+        if below + counts[i] >= next_ or i == values.size - 1:
+            for k in range(wanted.size):
+                if borders[k, 3] == 0.0:
+                    borders[k, 0] = values[i]
+                    borders[k, 1] = amount
+                    borders[k, 2] = float(below)
+                    borders[k, 3] = 1.0 if below + counts[i] >= wanted[k] else 0.0
+            next_ = next_border(wanted, borders)
+        amount += values[i] * counts[i]
+        ranked += values[i] * counts[i] * float(2 * below + counts[i] - total)
         below += counts[i]
+    sums[0], sums[1] = amount, ranked
     return below
 
 
