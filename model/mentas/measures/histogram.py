@@ -12,8 +12,8 @@ from mentas.sorting import FEW, extremes, rising
 BINS = 1 << 14
 """Bins of a histogram: its counts fit into the processor's second cache."""
 
-GROUP_BINS = 1 << 12
-"""Bins of each of the histograms by group, which share the second cache."""
+GROUP_BINS = 1 << 13
+"""Bins of each of the histograms by group: of so many, few rows share a bin with a median."""
 
 FEW_BINS = 1 << 8
 """Bins where rows are few, so that going through the bins takes no longer than through the rows."""
