@@ -49,8 +49,8 @@ def walk(values: Any, counts: Any, total: int, below: int, wanted: Any, sums: An
         total: weight of all parts.
         below: weight of the earlier parts.
         wanted: weights of the poorest whose shares are asked for.
-        sums: value x weight in the order of values; and value x weight x (twice the middle rank less the `total`), which
-            is below zero for the poorer half, and exact.
+        sums: value x weight in the order of values; and value x weight x (twice the middle rank less the `total`),
+            which is below zero for the poorer half, and exact.
         borders: for each of `wanted`, the value at which that weight is reached, or else the highest, and the first of
             `sums` and the weight below this value; then 1 once it is reached.
     """
