@@ -149,3 +149,12 @@ def test_streams_of_the_package_do_not_collide() -> None:
         "ageing.life", "registry", *(f"deliver.{p}" for p in ("pkh", "bpnt", "uep", "kube", "wrse")),
     ]  # fmt: skip
     assert len({luck.stream(name) for name in names}) == len(names)
+
+
+def test_households_singled_out_have_the_luck_that_they_have_alone() -> None:
+    ids = np.array([7, 2**40 + 1, 3, 12, 99], dtype=np.int64)
+    rows = np.array([4, 1, 1, 0], dtype=np.int64)
+    found = np.full(6, -1.0)
+    luck.singled_out(ids, rows, 11, 2, 5, -3, found)
+    assert found[:4].tolist() == [luck.uniform_at(11, 2, 5, -3, ids[row]) for row in rows]
+    assert found[4:].tolist() == [-1.0, -1.0]  # what lies beyond stays

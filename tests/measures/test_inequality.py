@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from measures import naive
-from mentas.measures.inequality import bottom_share, gini_index, palma_ratio
+from mentas.measures import lorenz
+from mentas.measures.inequality import bottom_share, gini_index, inequality, palma_ratio
 
 
 def columns(found: list[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
@@ -112,3 +113,30 @@ def test_an_equal_gift_to_everyone_lowers_gini(found: list[tuple[float, float]])
     before = gini_index(values, weight)
     assume(before > 1e-9)
     assert gini_index(values + 1e6, weight) < before
+
+
+def many() -> tuple[np.ndarray, np.ndarray]:
+    """More values than are ranked at once, with zeros and ties among them."""
+    rng = np.random.default_rng(5)
+    values = np.floor(rng.lognormal(13.0, 0.8, 30_000) / 5_000.0) * 5_000.0
+    values[rng.random(values.size) < 0.1] = 0.0
+    values[rng.random(values.size) < 0.1] *= -0.0  # a zero with a sign is a zero too
+    return values, rng.integers(1, 9, values.size).astype(float)
+
+
+@pytest.mark.parametrize("parts", [1, 3, 4, 50])
+def test_many_values_give_the_same_bits_in_however_many_parts_they_are_ranked(
+    parts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values, weight = many()
+    monkeypatch.setattr(lorenz, "FEW", values.size + 1)
+    at_once = inequality(values, weight), bottom_share(values, weight, share=1.0)
+    monkeypatch.setattr(lorenz, "FEW", 100)
+    monkeypatch.setattr(lorenz, "PARTS", parts)
+    assert (inequality(values, weight), bottom_share(values, weight, share=1.0)) == at_once
+    one_each = np.sort(np.repeat(values + 0.0, weight.astype(int)))
+    ranks = np.arange(1, one_each.size + 1)
+    by_hand = 2.0 * np.sum(ranks * one_each) / (one_each.size * one_each.sum()) - (one_each.size + 1) / one_each.size
+    assert gini_index(values, weight) == pytest.approx(by_hand, rel=1e-12)
+    poorest = one_each[: int(0.4 * one_each.size)].sum() / one_each.sum()
+    assert bottom_share(values, weight, share=0.4) == pytest.approx(poorest, abs=1e-5)

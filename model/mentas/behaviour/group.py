@@ -139,12 +139,12 @@ def produce_groups(
             g.capital[j] / budget, float(n), e.low_scale, e.low_curvature, e.high_scale, e.high_curvature, fixed,
             p.pooling,
         )  # fmt: skip
+        k_each, effort_ = g.capital[j] / budget / n, float(g.effort[j])  # read once: the loop below writes to memory
         for m in range(g.first[j], g.first[j] + n):
             row = members[m]
             h.group_hours[row] = hours_given(
-                g.capital[j] / budget / n, float(g.effort[j]), np.float64(h.labour[row]), np.float64(h.hours[row]),
-                e.hours_most, e.hours_half,
-            )  # fmt: skip
+                k_each, effort_, np.float64(h.labour[row]), np.float64(h.hours[row]), e.hours_most, e.hours_half
+            )
         g.product[j] = whole(budget * (skill / n) * float(g.effort[j]) * made * weather)
     return flows
 

@@ -7,6 +7,7 @@ business sells (queues, idle hands). Other firms than those of households make m
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -113,15 +114,18 @@ def answer_markets(m: Any, p: Any) -> None:
         m.sales[j] = answer(press, p.sales_elasticity, float(m.outside[j]), p.least, p.most)
 
 
+@lru_cache(maxsize=16)
 def by_sector(p: Parameters, name: str) -> np.ndarray:
-    """The parameter `name` of each sector, shape (sectors,)."""
-    return np.array([getattr(p, f"{name}_{sector}") for sector in SECTORS])
+    """The parameter `name` of each sector, shape (sectors,); read-only."""
+    found = np.array([getattr(p, f"{name}_{sector}") for sector in SECTORS])
+    found.flags.writeable = False
+    return found
 
 
 def demand(world: World, spent: np.ndarray) -> np.ndarray:
     """Demand of every market, Rp a month, from the spending of each regency, shape (regencies,)."""
     share = by_sector(world.parameters.markets, "demand")
-    return np.repeat(spent, world.sectors) * np.tile(share, spent.size)
+    return np.multiply.outer(spent, share).ravel()
 
 
 def traded(world: World) -> tuple[np.ndarray, np.ndarray]:

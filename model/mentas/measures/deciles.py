@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from mentas.kernels import spans
-from mentas.measures.histogram import BINS, histogram, picked, scale
+from mentas.measures.histogram import BINS, histogram, picked, scale, without_minus_zero
 from mentas.measures.ranked import Ranked, ranked, ranked_counts, whole
 from mentas.registry.register import grade
 from mentas.sorting import FEW
@@ -40,7 +40,7 @@ def provincial_cuts(per_person: np.ndarray, person_weight: np.ndarray) -> np.nda
     if per_person.size < FEW or per_person.min() < 0.0:
         found = ranked(per_person, person_weight)
         return _cuts(found, before=np.cumsum(found.counts) - found.counts, total=int(found.counts.sum()))
-    return _cuts_by_histogram(per_person + 0.0, whole(person_weight))
+    return _cuts_by_histogram(without_minus_zero(per_person), whole(person_weight))
 
 
 def _cuts(found: Ranked, *, before: np.ndarray, total: int) -> np.ndarray:

@@ -19,6 +19,9 @@ UNITS = float(1 << BITS)
 CARRY = 1 << 20
 """Rows after which the rests are carried over."""
 
+PIECE = 1 << 15
+"""Rows whose values are turned into floats at a time, in the processor's second cache and not in memory."""
+
 MOST = float(1 << 62)
 """Terms must add up to less, whatever their signs."""
 
@@ -53,7 +56,11 @@ def by_cell(cells: np.ndarray, weight: np.ndarray, values: np.ndarray, *, count:
         ValueError: a term is not finite, or the terms are too large to be added as whole numbers.
     """
     sums = np.zeros((count, 2), dtype=np.int64)
-    if not add_rows(cells, weight, np.asarray(values, dtype=np.float64), sums) < MOST:
+    size = 0.0
+    for lo in range(0, cells.size, PIECE):
+        part = slice(lo, lo + PIECE)
+        size += add_rows(cells[part], weight[part], np.asarray(values[part], dtype=np.float64), sums)
+    if not size < MOST:
         raise ValueError("values to be added up must be finite, and their sum below 2**62")
     return sums
 

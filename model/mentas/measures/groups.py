@@ -52,9 +52,10 @@ def transitions(world: World) -> list[tuple[str, int, int, float]]:
         "provincial_anchored": (h.baseline_decile, now.anchored_decile),
         "provincial_reranked": (h.baseline_decile, h.provincial_decile),
     }
+    ones = np.ones(h.id.size, dtype=np.int8)
     rows = []
     for basis, (before, after) in moves.items():
-        pairs = 10 * (before.astype(np.int32) - 1) + after - 1
-        counts = exact.as_float(exact.by_cell(pairs, h.weight, np.ones(pairs.size), count=100))
+        pairs = (10 * (before - 1) + after - 1).astype(np.int32)  # 0 to 99, which an int8 can hold
+        counts = exact.as_float(exact.by_cell(pairs, h.weight, ones, count=100))
         rows += [(basis, p // 10 + 1, p % 10 + 1, float(count)) for p, count in enumerate(counts)]
     return rows

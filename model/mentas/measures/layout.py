@@ -78,7 +78,14 @@ class Layout:
             poorest: whether everyone, a regency, a programme and a head stand for their households of the bottom four
                 deciles at the start only; groups by decile stand for themselves.
         """
-        by_cell = exact.by_cell(self.cells, weight, values, count=self.first.size - 1)
+        return self.regrouped(self.by_cell(weight, values), poorest=poorest)
+
+    def by_cell(self, weight: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Sums of weight x value by cell, as `exact.by_cell` gives them."""
+        return exact.by_cell(self.cells, weight, values, count=self.first.size - 1)
+
+    def regrouped(self, by_cell: np.ndarray, *, poorest: bool = False) -> np.ndarray:
+        """Sums by cell added up by group, as in `sums`."""
         entries = np.repeat(by_cell, np.diff(self.first), axis=0)
         if poorest:
             entries[~self.poor] = 0

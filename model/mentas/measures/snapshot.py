@@ -10,7 +10,8 @@ import numpy as np
 from mentas.measures import deciles, histogram
 from mentas.measures.catalogue import Groups
 from mentas.measures.layout import Layout, layout
-from mentas.measures.ranked import Ranked, ranked_counts, whole
+from mentas.measures.lorenz import Inequality, inequality_of
+from mentas.measures.ranked import whole
 from mentas.state import DISSOLVED
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ class Snapshot:
         self.world = world
         self.h: Households = world.households
         self.start = start
-        self.persons = self.h.weight * self.h.size
+
+    @cached_property
+    def persons(self) -> np.ndarray:
         """People whom each row stands for; float64."""
+        return self.h.weight * self.h.size
 
     @cached_property
     def layout(self) -> Layout:
@@ -59,13 +63,15 @@ class Snapshot:
 
     @cached_property
     def _count_people(self) -> tuple[Groups, Groups]:
-        ones = np.ones(self.persons.size)
-        return self.layout.sums(self.persons, ones), self.layout.sums(self.persons, ones, poorest=True)
+        return self._count(self.persons)
 
     @cached_property
     def _count_households(self) -> tuple[Groups, Groups]:
-        ones = np.ones(self.persons.size)
-        return self.layout.sums(self.h.weight, ones), self.layout.sums(self.h.weight, ones, poorest=True)
+        return self._count(self.h.weight)
+
+    def _count(self, weight: np.ndarray) -> tuple[Groups, Groups]:
+        found = self.layout.by_cell(weight, np.ones(weight.size, dtype=np.int8))
+        return self.layout.regrouped(found), self.layout.regrouped(found, poorest=True)
 
     @cached_property
     def _counts(self) -> np.ndarray:
@@ -82,9 +88,9 @@ class Snapshot:
         return self.h.spending_mean / self.h.size
 
     @cached_property
-    def by_spending(self) -> Ranked:
-        """People ranked by what their household spends a person, Rp a month."""
-        return ranked_counts(self.per_person, self._counts)
+    def inequality(self) -> Inequality:
+        """How unequally people spend, each what their household spends a person."""
+        return inequality_of(self.per_person, self._counts)
 
     @cached_property
     def income(self) -> np.ndarray:
@@ -94,7 +100,7 @@ class Snapshot:
     @cached_property
     def anchored_decile(self) -> np.ndarray:
         """Decile of each row against the region's cuts of the start; int8."""
-        found = np.empty(self.persons.size, dtype=np.int8)
+        found = np.empty(self.h.id.size, dtype=np.int8)
         deciles.assign(self.per_person, self.world.provincial_cuts_start, found)
         return found
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ class Region:
         """Members of a poor household, mean over poor households."""
         return self.demography["household_size_poor"]
 
-    @property
+    @cached_property
     def mean_line(self) -> float:
         """Mean over people of their regency's line, Rp/person/month."""
         return float(np.sum(self.persons * self.poverty_line) / np.sum(self.persons))

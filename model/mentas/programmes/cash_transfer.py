@@ -14,7 +14,7 @@ from mentas.programmes.books import Account
 from mentas.programmes.choose import choose
 from mentas.programmes.eligible import eligible
 from mentas.programmes.programme import COMPONENTS, Programme
-from mentas.rows import whole
+from mentas.rows import BLOCK, whole
 from mentas.state import Households
 
 if TYPE_CHECKING:
@@ -127,10 +127,14 @@ def pay_rows(
 ) -> Any:  # fmt: skip
     """Pay the listed rows; adds to the books of each regency and returns real rupiah of (received,)."""
     flows = np.zeros(1)
+    draw = np.empty(BLOCK)
     for j in range(rows.size):
-        i = rows[j]
-        if luck.uniform_at(seed, replicate, stream, month, h.id[i]) < failure:
+        k = j % BLOCK
+        if k == 0:
+            luck.singled_out(h.id, rows[j : j + BLOCK], seed, replicate, stream, month, draw)
+        if draw[k] < failure:
             continue
+        i = rows[j]
         amount = float(payment[j])
         away = lost(amount, leakage)
         received = whole((amount - away) / price_level)

@@ -83,9 +83,10 @@ def choose(
     """
     h = world.households
     count = len(world.region.regencies)
-    order = np.argsort(h.id[rows], kind="stable")
-    key = keys(world, programme, rows[order]).astype(np.float64)
-    _, order = rising(key, order)
+    by_id = np.argsort(h.id[rows], kind="stable")
+    rows, unit_cost, places = rows[by_id], unit_cost[by_id], places[by_id]
+    in_order = rows
+    _, order = rising(keys(world, programme, rows).astype(np.float64), np.arange(rows.size))
     order = order[np.argsort(h.regency[rows[order]], kind="stable")]
     rows, unit_cost, places = rows[order], unit_cost[order], places[order]
     part = shares(world, programme, rows)
@@ -111,7 +112,9 @@ def choose(
     _serve_from_remainders(rows, unit_cost, places, first, following, taken, spent, used, money, quota)
     chosen = rows[taken]
     served = np.bincount(h.regency[chosen], weights=h.weight[chosen], minlength=count)
-    return Choice(chosen[np.argsort(h.id[chosen], kind="stable")], spent if money is None else money, served)
+    listed = np.zeros(rows.size, dtype=np.bool_)
+    listed[order[taken]] = True
+    return Choice(in_order[listed], spent if money is None else money, served)
 
 
 def annual_budget(world: World, programme: Programme) -> int:
