@@ -19,7 +19,9 @@ def test_a_test_that_stands_for_a_promise_is_there(file: str, test: str) -> None
 
 
 def test_the_page_names_a_test_for_every_promise() -> None:
-    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and "---" not in line]
+    rows = [
+        line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and "---" not in line
+    ]
     promises = rows[rows.index("| promise | test |") + 1 :]
     assert len(promises) >= 20
     assert [row for row in promises if "`tests/" not in row] == []
