@@ -24,7 +24,6 @@ WITH_COMMA = re.compile(r"[-+]?(\d+|\d{1,3}(\.\d{3})+),\d+")
 FORMULA = re.compile(r"[=@].*|[-+][^\d.,].*", re.DOTALL)
 NOTHING = re.compile(r"(?i)[-+]?(nan|n/?a|null|none|inf(inity)?|-|\.|#.*)")
 LONGEST = 40
-MOST_EXACT = 2**53
 
 
 def numbers(table: Table, column: Column, decimal: str | None) -> tuple[np.ndarray, list[Problem]]:
