@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+import handmade
 import mentas
 from mentas import beginning
+from mentas.luck import MOST_IDS
 from mentas.state import Households
 from mentas.world import World
 
@@ -82,6 +84,12 @@ def test_one_more_household_changes_no_other_when_markets_are_fixed() -> None:
     live(fewer, 11)
     for name in ("cash", "capital", "spending_mean", "mindset"):
         assert np.array_equal(getattr(every.households, name)[keep], getattr(fewer.households, name)), name
+
+
+def test_a_world_whose_households_would_share_their_luck_is_refused() -> None:
+    assert handmade.world([{"id": MOST_IDS - 1}]).households.id.size == 1
+    with pytest.raises(ValueError, match="id must lie in 0 to"):
+        handmade.world([{"id": MOST_IDS}])
 
 
 def test_nothing_is_ever_negative() -> None:

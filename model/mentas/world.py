@@ -137,6 +137,8 @@ class World(mesa.Model):
         self.government = Government(self)
         self.registry = Registry(self)
         beginning.begin(self, start)
+        last_id = int(self.households.id.max(initial=0))
+        check_address(seed=self.seed, replicate=self.replicate, month=scenario.months, id_=last_id)
         self.ledger = Ledger(self._stocks, strict=strict)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _latest(name) for name in pulse.COLUMNS},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -137,6 +138,14 @@ def test_init_copies_what_is_shipped_and_no_more_than_once(tmp_path):
     again = _mentas("init", tmp_path / "mine")
     assert (again.returncode, again.stdout) == (5, "")
     assert _mentas("validate", "experiments/compare/village.yaml", cwd=tmp_path / "mine").returncode == 0
+
+
+def test_every_page_that_init_copies_leads_to_files_that_are_there(tmp_path):
+    _mentas("init", tmp_path / "mine")
+    pages = list((tmp_path / "mine").rglob("*.md"))
+    links = [(page, link) for page in pages for link in re.findall(r"\]\((?!http)([^)#]+)", page.read_text("utf-8"))]
+    assert tmp_path / "mine" / "docs" / "own_data.md" in pages and links
+    assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
 
 
 def test_shipped_files_are_found_from_anywhere(tmp_path):

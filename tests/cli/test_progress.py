@@ -25,6 +25,14 @@ def test_lines_come_now_and_then_with_the_time_left(clock, capsys):
     assert out.err == "village: 5 of 20 runs, about 1 min 0 s left\nvillage: 20 of 20 runs\n"
 
 
+def test_the_first_alone_tells_no_time_left_for_it_waits_for_the_compiler(clock, capsys):
+    with progress.shown("village", unit="months", quiet=False) as tell:
+        tell(0, 120, 0)
+        clock[0] += 49
+        tell(1, 120, 0)
+    assert capsys.readouterr().err == "village: 1 of 120 months\n"
+
+
 def test_runs_finished_before_are_told_and_do_not_count_for_the_time_left(clock, capsys):
     with progress.shown("village", unit="runs", quiet=False) as tell:
         tell(10, 20, 0)

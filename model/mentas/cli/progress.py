@@ -62,7 +62,8 @@ def _lines(what: str, unit: str) -> Progress:
         elif done == total or now - last >= EVERY:
             last = now
             left = (now - begun) / max(done - before, 1) * (total - done)
-            end = "" if done == total else f", about {_duration(left)} left"
+            # The first may have waited for the compiler, which says nothing of the others.
+            end = "" if done == total or done - before <= 1 else f", about {_duration(left)} left"
             print(f"{what}: {done} of {total} {unit}{_failed(failed)}{end}", file=sys.stderr, flush=True)
 
     return tell

@@ -1,4 +1,4 @@
-"""The scenarios and experiments that come with mentas: in the package when installed, beside it in a checkout."""
+"""The scenarios, experiments and pages that come with mentas: in an installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from mentas.files import Problem, Refusal, is_file, near_path, nearest, shorten
 from mentas.studies.problems import RefusedError
 
 FOLDERS = ("scenarios", "experiments")
+
+PAGES = (Path("docs/own_data.md"),)
+"""What the shipped files and messages send their reader to."""
 
 
 def root() -> Path:
@@ -56,6 +59,7 @@ def files() -> Iterator[Path]:
         for path in sorted((root() / folder).rglob("*")):
             if path.suffix in (".yaml", ".md", ".csv", ".json") and path.is_file():
                 yield path.relative_to(root())
+    yield from PAGES
 
 
 def copy_to(folder: Path) -> list[Path]:

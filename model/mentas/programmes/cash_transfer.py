@@ -74,10 +74,18 @@ def annual_benefit(programme: Programme, members: dict[str, np.ndarray]) -> np.n
     return benefit
 
 
-def verified_members(world: World, programme: Programme, rows: np.ndarray) -> dict[str, np.ndarray]:
+def verified_members(
+    world: World, programme: Programme, rows: np.ndarray, *, someone: bool = False
+) -> dict[str, np.ndarray]:
     """Members of each kind that the list knows of, by component; int64, shape of `rows`.
 
     Part of them are missing: each family's number is rounded up or down by luck of its own, the same every year.
+
+    Args:
+        world: the world.
+        programme: a cash transfer.
+        rows: families.
+        someone: whether each family is known to be paid, so that one of its members whom the programme pays is known.
     """
     h = world.households
     seed, replicate, _ = world.luck
@@ -85,10 +93,15 @@ def verified_members(world: World, programme: Programme, rows: np.ndarray) -> di
     for half in (0, 1):
         stream = luck.stream(f"verify.{programme.name}.{half}")
         luck.uniforms(h.id[rows], seed, replicate, stream, 0, *draws[4 * half : 4 * half + 4])
-    return {
-        name: np.floor(getattr(h, name)[rows] * programme.component_verified + draws[place]).astype(np.int64)
-        for place, name in enumerate(COMPONENTS)
-    }
+    there = np.array([getattr(h, name)[rows] for name in COMPONENTS])
+    known = there * programme.component_verified + draws[: len(COMPONENTS)]
+    verified = np.floor(known).astype(np.int64)
+    if someone and programme.components_per_year:
+        pays = np.array([programme.components_per_year.get(name, 0) > 0 for name in COMPONENTS])[:, None] & (there > 0)
+        nobody = np.flatnonzero(pays.any(axis=0) & ~(pays & (verified > 0)).any(axis=0))
+        nearest = np.argmax(np.where(pays, known, -1.0), axis=0)
+        verified[nearest[nobody], nobody] = 1
+    return dict(zip(COMPONENTS, verified, strict=True))
 
 
 def open_year(world: World, programme: Programme, year: int) -> list[Listing]:
@@ -96,12 +109,13 @@ def open_year(world: World, programme: Programme, year: int) -> list[Listing]:
     h = world.households
     bit = world.bit(programme.name)
     enrolled = np.flatnonzero(h.enrolled & bit)
-    rows = world.listed.get(programme.name)
+    given = world.listed.get(programme.name)
+    rows = given
     if rows is None:
         rows = eligible(world, programme, keep=None if programme.exit_above_decile else enrolled)
     if programme.max_months is not None:
         rows = rows[world.tenure(programme.name)[rows] < programme.max_months]
-    benefit = annual_benefit(programme, verified_members(world, programme, rows))
+    benefit = annual_benefit(programme, verified_members(world, programme, rows, someone=given is not None))
     if programme.indexed:
         benefit = np.floor(benefit * world.price_level).astype(np.int64)
     payment = benefit // len(programme.pay_months)

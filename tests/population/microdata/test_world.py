@@ -91,6 +91,18 @@ def test_those_whom_the_file_lists_are_paid_in_the_burn_in_and_nobody_else(folde
     assert set(place[h.transfers_mean > 0]) == set(range(10))
 
 
+def test_every_family_that_the_file_lists_for_pkh_is_paid_whose_member_pkh_pays_for(folder: Path) -> None:
+    kaltim = VILLAGE.parents[1] / "kaltim"
+    (folder / "province.yaml").write_text(f"extends: {kaltim / 'own_data.yaml'}\n", encoding="utf-8")
+    world = World(mentas.load_scenario(folder / "province.yaml").with_changes({"scale": 0.002}), seed=5)
+    with (kaltim / "data" / "synthetic_extract.csv").open(encoding="utf-8") as handle:
+        listed = {int(row["id"]) for row in csv.DictReader(handle) if row["pkh"] == "1"}
+    given = np.isin(world.households.id // 2**20, list(listed))
+    paid = (world.households.enrolled & world.bit("pkh")) > 0
+    assert given.sum() > 50
+    assert np.array_equal(paid, given)
+
+
 def test_more_rows_than_the_file_has_are_copies_with_luck_of_their_own(tmp_path: Path) -> None:
     write(tmp_path / "few.csv", [row | {"weight": 3} for row in rows(20)])
     (tmp_path / "few.yaml").write_text(f"extends: {VILLAGE}\npopulation: {{microdata: few.csv}}\n", encoding="utf-8")

@@ -19,11 +19,11 @@ HANDFUL = 5
 POINT = r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,2})?"
 COMMA = r"[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?"
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+")
+COMMA_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 WITH_COMMA = re.compile(r"[-+]?(\d+|\d{1,3}(\.\d{3})+),\d+")
 FORMULA = re.compile(r"[=@].*|[-+][^\d.,].*", re.DOTALL)
 NOTHING = re.compile(r"(?i)[-+]?(nan|n/?a|null|none|inf(inity)?|-|\.|#.*)")
 LONGEST = 40
-MOST_EXACT = 2**53
 
 
 def numbers(table: Table, column: Column, decimal: str | None) -> tuple[np.ndarray, list[Problem]]:
@@ -77,13 +77,19 @@ def explain(text: str, what: str, decimal: str | None) -> tuple[str, str]:
         return "formula", "begins as a formula does: paste values only"
     if NOTHING.fullmatch(text):
         return "no-value", f"'{shorten(text, 20)}' is no number; leave the cell empty where nothing is known"
+    if COMMA_THOUSANDS.fullmatch(text) and (text.count(",") > 1 or "." in text):
+        return "comma", f"{_shown(text)} has commas between thousands: write {_bare(text, ',')}"
+    if COMMA_THOUSANDS.fullmatch(text) and decimal is None:
+        return "ambiguous-number", (
+            f"{_shown(text)} can be read in two ways: write {_bare(text, ',')} if the comma marks thousands, or say "
+            'in the scenario that it marks decimals: population.decimal: ","'
+        )
     if WITH_COMMA.fullmatch(text) and decimal != ",":
         return "comma", f'{_shown(text)} has a decimal comma; say so in the scenario: population.decimal: ","'
     if THOUSANDS.fullmatch(text) and decimal is None:
-        plain = text.replace(".", "")
         return "ambiguous-number", (
-            f"{_shown(text)} can be read in two ways: write {plain} for thousands, or say in the scenario which it is: "
-            'population.decimal: "," where points mark thousands, "." where they mark decimals'
+            f"{_shown(text)} can be read in two ways: write {_bare(text, '.')} for thousands, or say in the scenario "
+            'which it is: population.decimal: "," where points mark thousands, "." where they mark decimals'
         )
     if "%" in text:
         return "percent", f"{_shown(text)} has a percent sign"
@@ -99,6 +105,11 @@ def _shown(text: str) -> str:
     if letters > 1 or not digits or digits >= 15:
         return f"a text of {len(text)} characters" if letters or not digits else f"a number of {digits} digits"
     return f"'{shorten(text, 30)}'"
+
+
+def _bare(text: str, mark: str) -> str:
+    """A number without the marks between its thousands, for a message."""
+    return text.replace(mark, "") if _shown(text).startswith("'") else "the digits alone"
 
 
 def codes(
