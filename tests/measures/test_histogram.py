@@ -63,3 +63,13 @@ def test_a_median_of_values_below_zero_or_not_finite_is_refused(value: float) ->
 def test_the_median_of_an_even_number_is_the_lower_of_the_middle_two() -> None:
     assert of_one_group([4.0, 1.0, 3.0, 2.0]) == 2.0
     assert of_one_group([-0.0, 0.0]) == 0.0
+
+
+def test_medians_of_many_rows_by_hand() -> None:
+    """Even and odd numbers below 20,000: of each ten thousand the five-thousandth."""
+    values = np.arange(20_000, dtype=float)
+    found = medians(
+        values, np.ones(values.size, np.int64), (np.arange(values.size) % 2).astype(np.int32), np.array([0, 1, 2]),
+        np.array([0, 1], np.int32), 2,
+    )  # fmt: skip
+    assert found.tolist() == [9_998.0, 9_999.0]

@@ -148,3 +148,8 @@ def test_who_stands_for_nobody_is_not_ranked() -> None:
     found = ranked(np.array([1.0, 2.0, 2.0, 3.0]), np.array([0.0, 1.0, 1.0, 2.0]))
     assert found.values.tolist() == [2.0, 3.0]
     assert found.counts[0] == found.counts[1]
+
+
+def test_weights_together_stay_below_two_to_the_58() -> None:
+    """Four are less than 2**3, so that one is 2**55 units."""
+    assert whole(np.ones(4)).tolist() == [1 << 55] * 4

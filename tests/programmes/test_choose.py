@@ -95,6 +95,17 @@ def test_a_row_too_dear_for_the_pool_does_not_keep_the_next_from_being_served() 
     assert choice.budget.tolist() == [85, 115]
 
 
+def test_who_is_served_from_pooled_places_within_the_budget_moves_no_money() -> None:
+    """A place and a half each: the two halves serve a second row of A, whose 500 are enough for 200."""
+    world = small_world([1, 1, 1, 1], [0, 0, 1, 1], [1.0, 2.0, 1.0, 2.0])
+    choice = choose(
+        world, programme(budget_per_year=1000, quota=3), rows=np.arange(4), unit_cost=np.full(4, 100),
+        places=np.ones(4),
+    )  # fmt: skip
+    assert choice.rows.tolist() == [0, 1, 2]
+    assert choice.budget.tolist() == [500, 500]
+
+
 @given(
     st.lists(
         st.tuples(st.floats(0.1, 50), st.integers(0, 1), st.floats(0, 10), st.integers(1, 10**7)),

@@ -164,3 +164,15 @@ def test_the_cohesion_of_new_groups_is_spread_about_its_mean() -> None:
     assert cohesion.size == 300
     assert cohesion.mean() == pytest.approx(0.5, abs=0.009)
     assert cohesion.std() == pytest.approx(0.05, rel=0.13)
+
+
+def test_the_cohesion_of_a_new_group_lies_between_none_and_all() -> None:
+    """With a standard deviation of 2 about 0.5 two in five groups fall short of 0, and as many exceed 1."""
+    kube = {"mechanism": "group_grant", "grant": GRANT, "quota": 100, "members": 2}
+    world = handmade.world(
+        [{}] * 200, programmes={"kelompok": kube}, parameters={"group.cohesion_mean": 0.5, "group.cohesion_sd": 2}
+    )
+    handmade.run(world, ["delivery.deliver"])
+    cohesion = world.groups.cohesion[: world.group_count]
+    assert cohesion.min() == 0.0 and cohesion.max() == 1.0
+    assert 20 <= np.count_nonzero(cohesion == 0.0) <= 60
