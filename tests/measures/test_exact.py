@@ -73,3 +73,4 @@ def test_a_sum_is_a_whole_part_and_a_rest_below_one() -> None:
     """0.75 + 0.75 is 1 and half of 2**42; -0.25 is -1 and three quarters of it."""
     cells, values = np.array([0, 0, 1], np.int32), np.array([0.75, 0.75, -0.25])
     assert exact.by_cell(cells, np.ones(3), values, count=2).tolist() == [[1, 1 << 41], [-1, 3 << 40]]
+    assert exact.by_cell(cells[:1], np.ones(1), np.array([2.0**-42]), count=1).tolist() == [[0, 1]]
