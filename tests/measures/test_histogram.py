@@ -73,3 +73,10 @@ def test_medians_of_many_rows_by_hand() -> None:
         np.array([0, 1], np.int32), 2,
     )  # fmt: skip
     assert found.tolist() == [9_998.0, 9_999.0]
+
+
+def test_a_median_may_lie_in_the_very_last_bin() -> None:
+    """1 and the 255th number after it, in 256 bins of width one."""
+    last = float((np.float64(1.0).view(np.int64) + 255).view(np.float64))
+    assert bins(np.array([1.0, last])) == [0, 255]
+    assert of_one_group([1.0, last, last]) == last
