@@ -80,3 +80,10 @@ def test_a_median_may_lie_in_the_very_last_bin() -> None:
     last = float((np.float64(1.0).view(np.int64) + 255).view(np.float64))
     assert bins(np.array([1.0, last])) == [0, 255]
     assert of_one_group([1.0, last, last]) == last
+
+
+@pytest.mark.parametrize(("steps", "median"), [([0, 1, 2, 1023], 1), ([0, 0, 4, 5, 1023], 4)])
+def test_weight_below_the_bin_of_a_median_counts_once(steps: list[int], median: int) -> None:
+    """Bins of four bit patterns each: the median lies in the first or the second, not at its first or last value."""
+    start = int(np.float64(1.0).view(np.int64))
+    assert of_one_group((start + np.array(steps)).view(np.float64).tolist()) == (start + np.array(median)).view(float)
