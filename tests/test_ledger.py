@@ -48,6 +48,14 @@ def test_without_strictness_only_a_forced_check_looks() -> None:
         ledger.check("the year", force=True)
 
 
+def test_the_end_of_a_period_checks_even_what_no_act_was_checked_for() -> None:
+    held = dict.fromkeys(KEPT, 0.0)
+    ledger = Ledger(lambda: held, strict=False)
+    held[CASH] += 1.0
+    with pytest.raises(MoneyError, match="the year made Rp1 in households' cash"):
+        ledger.close(12)
+
+
 @pytest.mark.parametrize("place", range(len(MONTH)))
 def test_a_thief_of_one_rupiah_is_caught_in_the_act(
     place: int, village: Callable[..., World], monkeypatch: pytest.MonkeyPatch

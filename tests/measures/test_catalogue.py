@@ -124,6 +124,11 @@ def test_a_measure_is_read_from_its_source() -> None:
     assert (found.name, found.sentence, found.kinds) == ("made", "What it is.", KINDS)
 
 
+def test_what_is_no_function_is_passed_over() -> None:
+    (found,) = read("import this\n" + SOURCE.format("lower") + "HERE = 1\n")
+    assert found.name == "made"
+
+
 def test_a_decorator_that_has_to_be_run_is_refused() -> None:
     with pytest.raises(ValueError):
         list(read(SOURCE.replace('"{}"', "choose()")))

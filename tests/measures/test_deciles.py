@@ -95,3 +95,9 @@ def test_medians_by_hand() -> None:
 def test_what_cannot_be_ranked_is_refused(values: list[float], weight: list[float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         deciles.provincial_cuts(np.array(values), np.array(weight))
+
+
+def test_values_below_zero_are_ranked_as_well() -> None:
+    """Twenty thousand people, each with a thousandth more than the one before, from -0.9 on."""
+    values = np.arange(20_000) / 1000 - 0.9
+    assert deciles.provincial_cuts(values, np.ones(values.size)).tolist() == values[2000::2000].tolist()

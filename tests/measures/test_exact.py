@@ -53,7 +53,24 @@ def test_three_hundred_million_persons_and_their_rupiah_fit() -> None:
     assert exact.total(weight, money) == pytest.approx(rows * 60 * (2e8 + 1 / 3), rel=1e-14)
 
 
+# Not compiled, numpy warns before the sum is refused.
+@pytest.mark.filterwarnings("ignore:(invalid value|overflow) encountered:RuntimeWarning")
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), 1e19, -1e19])
 def test_what_cannot_be_added_up_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="finite"):
         exact.total(np.ones(3), np.array([1.0, value, 2.0]))
+
+
+def test_terms_that_add_up_to_two_to_the_62_are_refused_whatever_their_signs() -> None:
+    quarter = 2.0**60
+    assert exact.total(np.ones(3), np.full(3, quarter)) == 3 * quarter
+    for sign in (1.0, -1.0):
+        with pytest.raises(ValueError, match="finite"):
+            exact.total(np.ones(4), np.array([quarter, quarter, sign * quarter, sign * quarter]))
+
+
+def test_a_sum_is_a_whole_part_and_a_rest_below_one() -> None:
+    """0.75 + 0.75 is 1 and half of 2**42; -0.25 is -1 and three quarters of it."""
+    cells, values = np.array([0, 0, 1], np.int32), np.array([0.75, 0.75, -0.25])
+    assert exact.by_cell(cells, np.ones(3), values, count=2).tolist() == [[1, 1 << 41], [-1, 3 << 40]]
+    assert exact.by_cell(cells[:1], np.ones(1), np.array([2.0**-42]), count=1).tolist() == [[0, 1]]

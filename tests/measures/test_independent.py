@@ -132,6 +132,7 @@ def test_the_pulse_is_that_of_plain_sums(rows: int) -> None:
     world = random_world(rows, 5)
     handmade.add_group(world, [0, 1], {})
     handmade.add_group(world, [2], {"status": "dormant"})
+    world.households.spending_mean[0] = world.households.need[0]  # on the line, and so not poor
     h, found = world.households, pulse.take(world)
     people = h.weight * h.size
     assert found["month"] == 0
@@ -148,3 +149,8 @@ def test_who_stands_for_nobody_is_not_ranked() -> None:
     found = ranked(np.array([1.0, 2.0, 2.0, 3.0]), np.array([0.0, 1.0, 1.0, 2.0]))
     assert found.values.tolist() == [2.0, 3.0]
     assert found.counts[0] == found.counts[1]
+
+
+def test_weights_together_stay_below_two_to_the_58() -> None:
+    """Four are less than 2**3, so that one is 2**55 units."""
+    assert whole(np.ones(4)).tolist() == [1 << 55] * 4

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentas.programmes.capital_grant import pick_sector, sector_edges
 from mentas.world import World
+from programmes.test_choose import programme
 from programmes.watching import EVERYONE, SURE, received, total, watch
 
 GRANT = 5_000_000
@@ -128,3 +130,16 @@ def test_a_grant_that_does_not_arrive_is_not_received(running: Callable[..., Wor
     assert total(world, "delivered") == arrived * GRANT
     # Each place cost Rp5 million, and at most Rp2 for rounding.
     assert 0 <= total(world, "unspent") - (60 - arrived) * GRANT <= 2 * 60
+
+
+def test_shares_of_sectors_are_added_up_as_parts_of_their_sum() -> None:
+    """One part trade and three parts farming, the third sector, of four."""
+    edges = sector_edges(programme(sectors={"trade": 1.0, "farming": 3.0}))
+    assert edges.tolist() == [0.25, 0.25, 1.0, 1.0, 1.0, 1.0]
+    assert sector_edges(programme(sectors=None)).size == 0
+
+
+@pytest.mark.parametrize(("draw", "sector"), [(0.0, 0), (0.2499, 0), (0.25, 2), (0.9999, 2), (1.0, 5)])
+def test_a_draw_on_an_edge_belongs_to_the_next_sector_and_none_lies_beyond_the_last(draw: float, sector: int) -> None:
+    assert pick_sector(draw, np.array([0.25, 0.25, 1.0, 1.0, 1.0, 1.0]), 4) == sector
+    assert pick_sector(draw, np.zeros(0), 4) == 4

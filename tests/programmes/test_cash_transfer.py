@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import handmade
 from mentas.programmes.cash_transfer import annual_benefit
 from mentas.programmes.programme import COMPONENTS
 from mentas.world import World
@@ -172,3 +173,11 @@ def test_members_who_are_not_verified_are_not_paid_for(running: Callable[..., Wo
         got.append(received(world))
     assert (got[0] <= got[1]).all()
     assert share - 0.15 < got[0].sum() / got[1].sum() < share + 0.15
+
+
+def test_a_payment_that_fails_keeps_no_other_from_arriving() -> None:
+    """Each of 400 arrives with a chance of three quarters: 300, give or take three times 8.7."""
+    bantuan = {"mechanism": "cash_transfer", "benefit_per_month": 100_000, "quota": 400, "delivery_failure": 0.25}
+    world = handmade.run(handmade.world([{}] * 400, programmes={"bantuan": bantuan}), ["delivery.deliver"])
+    assert set(world.households.received.tolist()) == {0.0, 100_000.0}
+    assert 274 <= np.count_nonzero(world.households.received) <= 326

@@ -69,6 +69,43 @@ def test_a_quota_counts_households_of_the_population() -> None:
     assert choice.served.tolist() == [2.5, 2.5]
 
 
+@pytest.mark.parametrize("of", ["money", "places"])
+def test_the_place_that_lacks_the_smallest_part_of_its_next_row_is_served_from_the_pool(of: str) -> None:
+    """Of 100 each A has 40 left of 60, two thirds, and B 25 of 30, five sixths: B is served, 35 are too few for A."""
+    world = small_world([1, 1, 1, 1], [0, 0, 1, 1], [1.0, 2.0, 1.0, 2.0])
+    takes, one = np.array([60, 60, 75, 30]), np.ones(4)
+    if of == "money":
+        choice = choose(world, programme(budget_per_year=200), rows=np.arange(4), unit_cost=takes, places=one)
+        assert choice.budget.tolist() == [95, 105]
+    else:
+        choice = choose(
+            world, programme(quota=200), rows=np.arange(4), unit_cost=one.astype(int), places=takes.astype(float)
+        )
+    assert choice.rows.tolist() == [0, 2, 3]
+
+
+def test_a_row_too_dear_for_the_pool_does_not_keep_the_next_from_being_served() -> None:
+    """A lacks a fifth of 100 and B half of 30, but the pool holds 80 + 15 only."""
+    world = small_world([1, 1, 1, 1], [0, 0, 1, 1], [1.0, 2.0, 1.0, 2.0])
+    choice = choose(
+        world, programme(budget_per_year=200), rows=np.arange(4), unit_cost=np.array([20, 100, 85, 30]),
+        places=np.ones(4),
+    )  # fmt: skip
+    assert choice.rows.tolist() == [0, 2, 3]
+    assert choice.budget.tolist() == [85, 115]
+
+
+def test_who_is_served_from_pooled_places_within_the_budget_moves_no_money() -> None:
+    """A place and a half each: the two halves serve a second row of A, whose 500 are enough for 200."""
+    world = small_world([1, 1, 1, 1], [0, 0, 1, 1], [1.0, 2.0, 1.0, 2.0])
+    choice = choose(
+        world, programme(budget_per_year=1000, quota=3), rows=np.arange(4), unit_cost=np.full(4, 100),
+        places=np.ones(4),
+    )  # fmt: skip
+    assert choice.rows.tolist() == [0, 1, 2]
+    assert choice.budget.tolist() == [500, 500]
+
+
 @given(
     st.lists(
         st.tuples(st.floats(0.1, 50), st.integers(0, 1), st.floats(0, 10), st.integers(1, 10**7)),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import handmade
 from mentas.state import ACTIVE, DISSOLVED, FORMING
 from mentas.world import World
 from programmes.watching import EVERYONE, SURE, received, total, watch
@@ -150,3 +151,28 @@ def test_nobody_gets_less_when_the_package_is_raised(running: Callable[..., Worl
         watch(world, 1, received)
         got.append(received(world))
     assert (got[0] <= got[1]).all()
+
+
+def test_the_cohesion_of_new_groups_is_spread_about_its_mean() -> None:
+    """Three hundred groups of two: the mean is off by 0.05 / 17 and the deviation by a twenty-fourth, times three."""
+    kube = {"mechanism": "group_grant", "grant": GRANT, "quota": 300, "members": 2}
+    world = handmade.world(
+        [{}] * 600, programmes={"kelompok": kube}, parameters={"group.cohesion_mean": 0.5, "group.cohesion_sd": 0.05}
+    )
+    handmade.run(world, ["delivery.deliver"])
+    cohesion = world.groups.cohesion[: world.group_count]
+    assert cohesion.size == 300
+    assert cohesion.mean() == pytest.approx(0.5, abs=0.009)
+    assert cohesion.std() == pytest.approx(0.05, rel=0.13)
+
+
+def test_the_cohesion_of_a_new_group_lies_between_none_and_all() -> None:
+    """With a standard deviation of 2 about 0.5 two in five groups fall short of 0, and as many exceed 1."""
+    kube = {"mechanism": "group_grant", "grant": GRANT, "quota": 100, "members": 2}
+    world = handmade.world(
+        [{}] * 200, programmes={"kelompok": kube}, parameters={"group.cohesion_mean": 0.5, "group.cohesion_sd": 2}
+    )
+    handmade.run(world, ["delivery.deliver"])
+    cohesion = world.groups.cohesion[: world.group_count]
+    assert cohesion.min() == 0.0 and cohesion.max() == 1.0
+    assert 20 <= np.count_nonzero(cohesion == 0.0) <= 60
