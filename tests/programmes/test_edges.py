@@ -51,6 +51,13 @@ def test_a_programme_that_has_not_begun_has_nobody_on_its_list(running: Callable
     assert not enrolled(world, "bpnt").size
 
 
+def test_years_are_numbered_by_twelve_months_of_the_run(running: Callable[..., World]) -> None:
+    """Lists of January 2026 and January 2027 are opened in the 11th and the 23rd month from March 2025."""
+    world = running({"bpnt": {**MONTHLY, "start": "2026-01"}})
+    watch(world, 24, lambda world: None)
+    assert [year for name, year in world.government.books.accounts if name == "bpnt"] == [1, 2]
+
+
 def test_a_list_for_families_without_another_transfer_keeps_its_own(running: Callable[..., World]) -> None:
     fields = {**MONTHLY, "mechanism": "cash_transfer", "title": {"id": "a", "en": "b"}, "quota": 5,
               "conditions": ["no_cash_transfer"], "exit_above_decile": False}  # fmt: skip

@@ -11,7 +11,7 @@ def tell(*, quiet: bool) -> None:
 
     if not quiet and not kernels.is_warm():
         print(
-            "mentas: first run of this version, compiling the model (up to about 20 s); later runs start at once",
+            "mentas: first run of this version, compiling the model (about half a minute); later runs start at once",
             file=sys.stderr,
             flush=True,
         )
