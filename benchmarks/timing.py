@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -67,13 +68,45 @@ def process(arguments: Sequence[str], *, cache: Path | None = None, cwd: Path = 
         [sys.executable, *arguments], cwd=cwd, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as child:
         assert child.stdout is not None
+        water = HighWater(child.pid)
         said = child.stdout.read()
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - begin
         child.returncode = os.waitstatus_to_exitcode(status)
+        water.join()
     if child.returncode:
         raise RuntimeError(f"python {' '.join(arguments)} ended with {child.returncode}:\n{said[-2000:]}")
-    return Used(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, said)
+    peak = water.kilobytes or usage.ru_maxrss
+    return Used(wall, usage.ru_utime + usage.ru_stime, peak * 1024 / 1e6, said)
+
+
+class HighWater(threading.Thread):
+    """Looks at the most memory that a process has held, until it has gone.
+
+    What the system says at the end (`ru_maxrss`) will not do: it begins with the memory of the parent, which a process
+    shares until it starts its own program.
+    """
+
+    def __init__(self, process_id: int) -> None:
+        super().__init__(daemon=True)
+        self.status = Path(f"/proc/{process_id}/status")
+        self.kilobytes = 0
+        """0 where the system does not say."""
+        self.start()
+
+    def run(self) -> None:
+        """Look every fiftieth of a second."""
+        while True:
+            try:
+                lines = self.status.read_text(encoding="ascii", errors="replace").splitlines()
+            except OSError:
+                return
+            told = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+            if not told:
+                return
+            # Until the process has started its own program, it shows the parent's.
+            self.kilobytes = int(told[0])
+            time.sleep(0.02)
 
 
 def child(kind: str, **settings: Any) -> dict[str, Any]:

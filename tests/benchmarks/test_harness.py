@@ -64,6 +64,12 @@ def test_tasks_take_turns() -> None:
     assert [len(samples) for samples in found.values()] == [3, 3]
 
 
+def test_memory_of_a_process_is_its_own_and_not_its_parents() -> None:
+    held = bytearray(400_000_000)
+    held[::4096] = b"1" * len(held[::4096])
+    assert process(["-c", "print(1)"]).peak < 200
+
+
 def test_a_process_is_told_with_its_time_memory_and_words() -> None:
     used = process(["-c", "x = bytearray(200_000_000); x[::4096] = b'1' * len(x[::4096]); print('done')"])
     assert used.stdout == "done\n"
