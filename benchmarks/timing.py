@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -34,6 +33,18 @@ def interleaved(
             task()
             found[name].append(float(clock() - begin))
     return found
+
+
+LAUNCH = """
+import json, os, sys, time
+begin = time.perf_counter()
+child = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[2:]], os.environ)
+_, status, used = os.wait4(child, 0)
+wall = time.perf_counter() - begin
+found = [os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, used.ru_maxrss]
+os.write(int(sys.argv[1]), json.dumps(found).encode())
+"""
+"""Starts a process from one that is small itself: a process's greatest memory begins with that of its parent."""
 
 
 class Used(NamedTuple):
@@ -63,50 +74,19 @@ def process(arguments: Sequence[str], *, cache: Path | None = None, cwd: Path = 
     env = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path), "OMP_NUM_THREADS": "1"}
     if cache is not None:
         env["NUMBA_CACHE_DIR"] = str(cache)
-    begin = time.perf_counter()
+    heard, told = os.pipe()
     with subprocess.Popen(
-        [sys.executable, *arguments], cwd=cwd, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as child:
-        assert child.stdout is not None
-        water = HighWater(child.pid)
-        said = child.stdout.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - begin
-        child.returncode = os.waitstatus_to_exitcode(status)
-        water.join()
-    if child.returncode:
-        raise RuntimeError(f"python {' '.join(arguments)} ended with {child.returncode}:\n{said[-2000:]}")
-    peak = water.kilobytes or usage.ru_maxrss
-    return Used(wall, usage.ru_utime + usage.ru_stime, peak * 1024 / 1e6, said)
-
-
-class HighWater(threading.Thread):
-    """Looks at the most memory that a process has held, until it has gone.
-
-    What the system says at the end (`ru_maxrss`) will not do: it begins with the memory of the parent, which a process
-    shares until it starts its own program.
-    """
-
-    def __init__(self, process_id: int) -> None:
-        super().__init__(daemon=True)
-        self.status = Path(f"/proc/{process_id}/status")
-        self.kilobytes = 0
-        """0 where the system does not say."""
-        self.start()
-
-    def run(self) -> None:
-        """Look every fiftieth of a second."""
-        while True:
-            try:
-                lines = self.status.read_text(encoding="ascii", errors="replace").splitlines()
-            except OSError:
-                return
-            told = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
-            if not told:
-                return
-            # Until the process has started its own program, it shows the parent's.
-            self.kilobytes = int(told[0])
-            time.sleep(0.02)
+        [sys.executable, "-S", "-c", LAUNCH, str(told), *arguments],
+        cwd=cwd, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=(told,),
+    ) as launcher:  # fmt: skip
+        os.close(told)
+        assert launcher.stdout is not None
+        said = launcher.stdout.read()
+    with os.fdopen(heard) as pipe:
+        code, wall, cpu, peak = json.loads(pipe.read())
+    if code:
+        raise RuntimeError(f"python {' '.join(arguments)} ended with {code}:\n{said[-2000:]}")
+    return Used(wall, cpu, peak * 1024 / 1e6, said)
 
 
 def child(kind: str, **settings: Any) -> dict[str, Any]:
