@@ -22,6 +22,13 @@ MEASURES = ("poverty_rate", "mentas")
 
 
 @dataclass(frozen=True)
+class FakePopulation:
+    """Households that no file of a planner gives."""
+
+    microdata: None = None
+
+
+@dataclass(frozen=True)
 class FakeScenario:
     """As much of a scenario as a study looks at; `effect` is what it does, `act` how its runs end."""
 
@@ -43,6 +50,7 @@ class FakeScenario:
     survey_programmes: tuple[Any, ...] = ()
     budget: Any = None
     shocks: tuple[Any, ...] = ()
+    population: FakePopulation = FakePopulation()
     document: Any = field(default_factory=lambda: Node("fake.yaml", 1, 1, entries={}))
 
 

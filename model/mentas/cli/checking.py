@@ -21,12 +21,12 @@ def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
     found = [_check(path) for path in paths]
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
-    for path, problems in zip(paths, found, strict=True):
-        if problems["problems"]:
-            print(problems["text"], file=sys.stderr)
+    for entry in found:
+        if entry["problems"]:
+            print(entry["text"], file=sys.stderr)
         elif not as_json:
-            print(f"{shorten(str(path), MOST_PATH)}: ok, {problems['kind']}")
-            for note in problems["notes"]:
+            print(f"{entry['file']}: ok, {entry['kind']}")
+            for note in entry["notes"]:
                 print(f"  {note}")
     return Exit.INVALID if any(entry["problems"] for entry in found) else Exit.OK
 

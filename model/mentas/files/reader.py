@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mentas.files.problem import MOST_PROBLEMS, Problem, Refusal, nearest, shorten
@@ -83,6 +83,21 @@ class Reader:
             more = {"allowed": ", ".join(names), "nearest": nearest(key, names)}
             self.wrong_key(node, key, name, "unknown-key", "is not known here", **more)
         return kept
+
+    def require(self, node: Node, needed: Mapping[str, str], known: Iterable[str]) -> None:
+        """Note the keys that a mapping lacks; one that is there with a wrong letter is told of once, as unknown.
+
+        Args:
+            node: the mapping, at the top of its file.
+            needed: what each key that it must have takes.
+            known: all keys that it may have.
+        """
+        names = tuple(known)
+        there = set(node.entries or {})
+        mistyped = {nearest(key, names) for key in there.difference(names)}
+        for name, takes in needed.items():
+            if name not in there | mistyped:
+                self.wrong(node, name, "missing", "is missing", allowed=takes)
 
     def text(self, node: Node, field_: str) -> str | None:
         """Text that says something, at most 2,000 characters."""

@@ -120,10 +120,8 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
     reader = Reader()
     document = files.read(folder / "region.yaml")
     entries = reader.mapping(document, "", KEYS)
-    mistyped = {files.nearest(key, KEYS) for key in set(document.entries or {}) - set(KEYS)}
-    for key in NEEDED:
-        if key not in {*entries, *mistyped} and document.entries is not None:
-            reader.wrong(document, key, "missing", "is missing")
+    if document.entries is not None:
+        reader.require(document, dict.fromkeys(NEEDED, ""), KEYS)
     reader.finish()
     title = reader.bilingual(entries["title"], "title")
     period = reader.month(entries["period"], "period")

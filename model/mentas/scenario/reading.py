@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from mentas.scenario.schema import (
     NAMES,
     POPULATION,
     SHOCK,
-    Key,
+    values_of,
 )
 
 
@@ -48,14 +48,10 @@ def from_document(document: Node, *, name: str, beside: Path) -> Scenario:
     """
     reader = Reader()
     entries = reader.mapping(document, "", NAMES)
-    mistyped = {files.nearest(name, NAMES) for name in set(document.entries or {}) - set(NAMES)}
-    for key in KEYS:
-        # A key that is there with a wrong letter is told of once, as unknown.
-        if key.required and key.name not in {*entries, *mistyped}:
-            reader.wrong(document, key.name, "missing", "is missing", allowed=key.takes)
+    reader.require(document, {key.name: key.takes for key in KEYS if key.required}, NAMES)
     reader.finish()
     region = _region(reader, entries["region"], beside)
-    read = _read(reader, entries, "", KEYS)
+    read = values_of(reader, entries, "", KEYS)
     population = _population(reader, entries.get("population"), region, beside)
     changed = _parameters(reader, entries.get("parameters"))
     reader.finish()
@@ -80,15 +76,6 @@ def from_document(document: Node, *, name: str, beside: Path) -> Scenario:
     )  # fmt: skip
 
 
-def _read(reader: Reader, entries: Mapping[str, Node], field: str, keys: Sequence[Key]) -> dict[str, Any]:
-    """The values of the keys that are there and can be read alone."""
-    return {
-        key.name: key.kind.read(reader, entries[key.name], f"{field}{key.name}")
-        for key in keys
-        if key.kind is not None and key.name in entries
-    }
-
-
 def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
     name = reader.text(node, "region")
     if name is None:
@@ -109,7 +96,7 @@ def _population(reader: Reader, node: Node | None, region: Region | None, beside
     known = [key.name for key in (*POPULATION, *microdata.KEYS)]
     entries = reader.mapping(node, "population", known) if node else {}
     read = {"distribution": DISTRIBUTIONS[0], "burn_in_months": BURN_IN, "survey_programmes": True}
-    read |= _read(reader, entries, "population.", POPULATION)
+    read |= values_of(reader, entries, "population.", POPULATION)
     own = microdata.resolve(reader, entries, region, beside)
     return PopulationSettings(microdata=own, **read)  # type: ignore[arg-type]
 
@@ -147,7 +134,7 @@ def _budget(
             reader.wrong(node, f"budget.{key}", "missing", "is missing")
     if "per_year" not in entries or "shares" not in entries:
         return None, programmes
-    read = _read(reader, entries, "budget.", BUDGET)
+    read = values_of(reader, entries, "budget.", BUDGET)
     per_year, indexed = read["per_year"], read.get("indexed", False)
     shares_node = entries["shares"]
     shares: dict[str, float] = {}
@@ -238,7 +225,7 @@ def _shock(reader: Reader, node: Node, field: str, place: Place) -> Shock | None
             reader.wrong(node, f"{field}.{key.name}", "missing", "is missing")
     names = place.region.regencies
     read: dict[str, Any] = {"regencies": names, "wages": 0.0, "capital_loss": 0.0, "reach": 1.0}
-    read |= _read(reader, {key: value for key, value in entries.items() if key != "regencies"}, f"{field}.", SHOCK)
+    read |= values_of(reader, {key: value for key, value in entries.items() if key != "regencies"}, f"{field}.", SHOCK)
     if "regencies" in entries:
         read["regencies"] = Listing(Word(names), once=True).read(reader, entries["regencies"], f"{field}.regencies")
     if len(reader.problems) > before:

@@ -3,7 +3,8 @@ are written from here."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from mentas.files import Node, Reader
 from mentas.scenario.kinds import Bilingual, Flag, Kind, Listing, Month, Number, Special, Text, Whole, Word
@@ -18,6 +19,15 @@ class Key(NamedTuple):
     required: bool = False
     kind: Kind | None = None
     """How it is read; None where more than the value itself is needed."""
+
+
+def values_of(reader: Reader, entries: Mapping[str, Node], field: str, keys: Iterable[Key]) -> dict[str, Any]:
+    """The values of the keys that are there and can be read alone; `field` stands before their names in a refusal."""
+    return {
+        key.name: key.kind.read(reader, entries[key.name], f"{field}{key.name}")
+        for key in keys
+        if key.kind is not None and key.name in entries
+    }
 
 
 DISTRIBUTIONS: tuple[str, ...] = ("gb2", "shifted_lognormal")

@@ -14,7 +14,7 @@ from mentas.files import Node, Problem, Reader, Refusal
 from mentas.measures.names import NAMES as MEASURES
 from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
 from mentas.scenario.schema import KEYS as SCENARIO_KEYS
-from mentas.scenario.schema import Key
+from mentas.scenario.schema import Key, values_of
 
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
@@ -107,16 +107,9 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     reader = Reader()
     names = [key.name for key in KEYS]
     fields = reader.mapping(root, "", names)
-    mistyped = {files.nearest(key, names) for key in set(root.entries or {}) - set(names)}
-    for key in KEYS:
-        # A key that is there with a wrong letter is told of once, as unknown.
-        if key.required and key.name not in fields and key.name not in mistyped and root.entries is not None:
-            reader.wrong(root, key.name, "missing", "is missing", allowed=key.takes)
-    read = {
-        key.name: key.kind.read(reader, fields[key.name], key.name)
-        for key in KEYS
-        if key.kind is not None and key.name in fields
-    }
+    if root.entries is not None:
+        reader.require(root, {key.name: key.takes for key in KEYS if key.required}, names)
+    read = values_of(reader, fields, "", KEYS)
     changed = {name: read[name] for name in ("years", "scale") if read.get(name) is not None} | dict(changes or {})
     arms = _arms(reader, fields["scenarios"], path.parent, changed) if "scenarios" in fields else ()
     baseline = _baseline(reader, fields.get("baseline"), arms)
@@ -241,16 +234,11 @@ def _named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]])
         if (scenario.region, scenario.start) != (first.region, first.start):
             text = f"'{files.shorten(name)}' is of another region or start month than '{files.shorten(first.name)}'"
             reader.wrong(node, "scenarios", "another-place", f"{text}: their difference would not be policy's")
-        if _own_data(scenario) != _own_data(first):
+        if scenario.population.microdata != first.population.microdata:
             others = f"other households (population.microdata) than '{files.shorten(first.name)}'"
             text = f"'{files.shorten(name)}' has {others}"
             reader.wrong(node, "scenarios", "other-data", f"{text}: their difference would not be policy's")
     return tuple(arms.values())
-
-
-def _own_data(scenario: Scenario) -> Any:
-    """The planner's own file of a scenario, or None."""
-    return getattr(getattr(scenario, "population", None), "microdata", None)
 
 
 def _baseline(reader: Reader, node: Node | None, arms: tuple[Arm, ...]) -> str | None:

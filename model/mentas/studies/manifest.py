@@ -97,7 +97,7 @@ def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
 
 def microdata(policy: Any) -> dict[str, Any] | None:
     """What is known of the planner's own file that a scenario's population comes from, if there is one."""
-    own = getattr(getattr(policy, "population", None), "microdata", None)
+    own = policy.population.microdata
     return None if own is None else dict(own.describe())
 
 
