@@ -9,7 +9,7 @@ the transfers stay as they are and earnings carry the rest.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from mentas.ledger import Ledger
 from mentas.markets import goods
 from mentas.measures.deciles import provincial_cuts as cuts_of
 from mentas.population import anchoring, build
+from mentas.population.microdata import drawing
 from mentas.population.microdata.own import OwnData
 from mentas.population.welfare import Target, target
 from mentas.state import SECTORS, Households, KubeGroups, Markets
@@ -149,18 +150,19 @@ def _settle(world: World) -> None:
 def _draw(world: World) -> OwnData | None:
     """Draw households from the region's figures, or from the planner's own file; what holds the latter, if any."""
     settings, p = world.policy.population, world.parameters
-    own = OwnData(settings.microdata) if settings.microdata is not None else None
-    drawn = build if own is None else own.build
-    world.households = drawn(
-        world.region,
-        scale=world.policy.scale,
-        seed=world.seed,
-        replicate=world.replicate,
-        distribution=settings.distribution,
-        parameters=p.population,
-        persistent_sd=p.work.persistent_sd,
-        lasting_error_sd=p.registry.lasting_error_sd,
-    )
+    how: dict[str, Any] = {
+        "scale": world.policy.scale,
+        "seed": world.seed,
+        "replicate": world.replicate,
+        "parameters": p.population,
+        "persistent_sd": p.work.persistent_sd,
+        "lasting_error_sd": p.registry.lasting_error_sd,
+    }
+    if settings.microdata is None:
+        world.households = build(world.region, distribution=settings.distribution, **how)
+        return None
+    own = OwnData(settings.microdata, drawing.build(settings.microdata, **how))
+    world.households = own.drawn.households
     return own
 
 

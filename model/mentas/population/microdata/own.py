@@ -1,8 +1,7 @@
-"""A world's dealings with a planner's own data while it begins: draw, hold, anchor."""
+"""A world's dealings with a planner's own data while it begins: hold, anchor."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,50 +9,25 @@ import numpy as np
 
 from mentas.population.microdata import drawing, holding
 from mentas.population.microdata.source import Microdata
-from mentas.population.region import Region
 from mentas.population.welfare import Target
 from mentas.programmes.programme import Programme
 
 if TYPE_CHECKING:
-    from mentas.state import Households
     from mentas.world import World
 
 
 class OwnData:
     """The microdata of a world that begins; for one burn-in."""
 
-    def __init__(self, data: Microdata) -> None:
+    def __init__(self, data: Microdata, drawn: drawing.Own) -> None:
         self.data = data
+        self.drawn = drawn
         self.held: holding.Held
         self._steps = 0
 
-    def build(
-        self,
-        region: Region,
-        *,
-        scale: float,
-        seed: int,
-        replicate: int,
-        distribution: str,
-        parameters: Mapping[str, float],
-        persistent_sd: float,
-        lasting_error_sd: float,
-    ) -> Households:
-        """As `population.build`, from the file; region and distribution are those that it was read for."""
-        self._own = drawing.build(
-            self.data,
-            scale=scale,
-            seed=seed,
-            replicate=replicate,
-            parameters=parameters,
-            persistent_sd=persistent_sd,
-            lasting_error_sd=lasting_error_sd,
-        )
-        return self._own.households
-
     def begin(self, world: World) -> None:
         """Remember what is to be held; labour and the registry's first visit are done."""
-        self.held = holding.hold(self.data, self._own)
+        self.held = holding.hold(self.data, self.drawn)
         world.listed = self.held.listed
         self.put_back(world, reopen=False)
 
