@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from mentas.kernels import spans
-from mentas.measures.histogram import BINS, histogram, picked, scale, without_minus_zero
+from mentas.measures.histogram import BINS, binned, picked, without_minus_zero
 from mentas.measures.ranked import Ranked, ranked, ranked_counts, whole
 from mentas.registry.register import grade
 from mentas.sorting import FEW
@@ -53,10 +53,7 @@ def _cuts(found: Ranked, *, before: np.ndarray, total: int) -> np.ndarray:
 
 def _cuts_by_histogram(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Cuts of many non-negative values: only the bins that can hold a cut are sorted."""
-    keys = values.view(np.int64)
-    at = scale(values)
-    sums = np.zeros(BINS, dtype=np.int64)
-    histogram(keys, counts, at.low, at.shift, sums)
+    keys, at, sums = binned(values, counts)
     upto = np.cumsum(sums)
     total = int(upto[-1])
 

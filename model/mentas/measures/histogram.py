@@ -64,6 +64,15 @@ def scale(values: np.ndarray, *, bins: int = BINS) -> Scale:
     return Scale(low, max((high - low).bit_length() - (bins.bit_length() - 1), 0))
 
 
+def binned(values: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, Scale, np.ndarray]:
+    """Keys of finite, non-negative `values`, the scale of their bins, and the exact weight in each bin."""
+    keys = values.view(np.int64)
+    at = scale(values)
+    sums = np.zeros(BINS, dtype=np.int64)
+    histogram(keys, counts, at.low, at.shift, sums)
+    return keys, at, sums
+
+
 def picked(keys: np.ndarray, at: Scale, wanted: np.ndarray) -> np.ndarray:
     """Rows of `keys` that fall into the `wanted` bins, rising; int32."""
     rows = np.empty(keys.size + 1, dtype=np.int32)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mentas.kernels import kernel
-from mentas.measures.histogram import BINS, histogram, picked, scale, without_minus_zero
+from mentas.measures.histogram import binned, picked, without_minus_zero
 from mentas.measures.ranked import Ranked, ranked_counts
 from mentas.sorting import FEW
 
@@ -84,10 +84,7 @@ def parts(values: np.ndarray, counts: np.ndarray, *, total: int) -> Iterator[Ran
         yield ranked_counts(values, counts)
         return
     values = without_minus_zero(values)
-    keys = values.view(np.int64)
-    at = scale(values)
-    sums = np.zeros(BINS, dtype=np.int64)
-    histogram(keys, counts, at.low, at.shift, sums)
+    keys, at, sums = binned(values, counts)
     part = (np.cumsum(sums) - sums) // (total // PARTS + 1)
     for wanted in range(PARTS):
         rows = picked(keys, at, part == wanted)
