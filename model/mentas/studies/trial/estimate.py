@@ -37,7 +37,7 @@ def true_effect(trial: Trial, panel: Panel, effect: Published) -> float:
         return np.nan
     arm, control = panel.worlds[effect.arm], panel.worlds[CONTROL]
     if effect.method == "still":
-        return 100.0 * float(pooled(arm, "open", effect.months)[rows].mean())
+        return 100.0 * float(pooled(arm, effect.outcome, effect.months)[rows].mean())
     if effect.method == "change":
         return 100.0 * float((_logs(trial, arm, effect) - log_before(trial, arm, effect))[rows].mean())
     mean = float(pooled(arm, effect.outcome, effect.months)[rows].mean())
@@ -48,12 +48,12 @@ def true_effect(trial: Trial, panel: Panel, effect: Published) -> float:
     return raw * factor(effect, arm, rows, mean=below, deviation=lambda: surveyed_sd(trial, control, effect, rows))
 
 
-def group(panel: Panel, effect: Published) -> np.ndarray:
+def group(panel: Panel, effect: Published, *, offered: bool = True) -> np.ndarray:
     """Whether each household is one that an effect speaks of; bool, shape (households,).
 
-    Of the eligible, only those are meant who are offered the arm. Capital right after the transfer is that of the
-    arm's world, for treatment and control alike. The top by ability are the top of all who are eligible (or
-    ineligible, or all), whatever else the effect asks.
+    Of the eligible, only those are meant who are offered the arm, unless `offered` is False. Capital right after the
+    transfer is that of the arm's world, for treatment and control alike. The top by ability are the top of all who are
+    eligible (or ineligible, or all), whatever else the effect asks.
     """
     base, arm = panel.baseline, panel.worlds[effect.arm]
     if effect.on == "all":
@@ -61,7 +61,7 @@ def group(panel: Panel, effect: Published) -> np.ndarray:
     elif effect.on == "ineligible":
         rows = ~base.eligible
     else:
-        rows = base.eligible if effect.arm == CONTROL else base.eligible & arm.offered
+        rows = base.eligible & arm.offered if offered and effect.arm != CONTROL else base.eligible
     everybody = rows
     if effect.ability_top is not None and everybody.any():
         cut = np.quantile(base.ability[everybody], 1.0 - abs(effect.ability_top))
