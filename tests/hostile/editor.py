@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from mentas.files import Node
 from mentas.scenario.editor import scenario_schema
 from mentas.studies.editor import study_schema
+from mentas.studies.trial.editor import trial_schema
 
 WHOLE = re.compile(r"[-+]?[0-9]+")
 OCTAL = re.compile(r"0o[0-7]+")
@@ -17,7 +18,11 @@ HEX = re.compile(r"0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)")
 
-CHECKS = {"scenario": Draft202012Validator(scenario_schema()), "study": Draft202012Validator(study_schema())}
+CHECKS = {
+    "scenario": Draft202012Validator(scenario_schema()),
+    "study": Draft202012Validator(study_schema()),
+    "trial": Draft202012Validator(trial_schema()),
+}
 
 
 def seen(node: Node) -> Any:

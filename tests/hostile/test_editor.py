@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,14 @@ from mentas.cli import schemas
 from mentas.files import Node, Problem, Refusal
 from mentas.scenario import load_scenario
 from mentas.studies import design
+from mentas.studies.trial.design import is_trials, load_trials
 
 ROOT = Path(__file__).parents[2]
-FILES = {"scenario": ROOT / "scenarios" / "scenario.schema.json", "study": ROOT / "experiments" / "study.schema.json"}
+FILES = {
+    "scenario": ROOT / "scenarios" / "scenario.schema.json",
+    "study": ROOT / "experiments" / "study.schema.json",
+    "trial": ROOT / "experiments" / "trial" / "trial.schema.json",
+}
 
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
@@ -26,12 +32,28 @@ UNSEEN = {
     "other files": {
         "no-file", "circle", "too-many-layers", "unknown-region", "named-twice", "another-place", "study", "bad-name",
     },
+    "parts of a trial that do not go together": {
+        "low-above-high", "bad-quantiles", "no-business", "no-profit", "other-form", "control-gifts", "does-not-fit",
+        "few-clusters", "past-the-end", "unknown-arm", "unknown-class", "unknown-effect",
+    },
     "spelling": {"ambiguous-number", "quoted"},
 }  # fmt: skip
 """Codes of what the validator refuses and a schema of one file's values cannot see."""
 
 WORDS_OF_OTHERS = (".allocate", ".regencies", "baseline")
 """Fields whose words come from a region or from other files."""
+
+
+LOADERS: dict[str, Callable[[Path], object]] = {
+    "scenario": load_scenario,
+    "study": design.load_study,
+    "trial": load_trials,
+}
+
+
+def kind_of(path: Path) -> str:
+    """Which schema an editor holds a file against."""
+    return "trial" if is_trials(path) else "study" if design.is_study(path) else "scenario"
 
 
 def excused(problem: Problem, text: str | None, *, layered: bool) -> bool:
@@ -66,10 +88,10 @@ def disagreement(path: Path) -> str:
         node = files.read(path)
     except Refusal:
         return ""  # nothing for a schema to see
-    kind = "study" if design.is_study(path) else "scenario"
+    kind = kind_of(path)
     found = editor.objections(kind, node)
     try:
-        design.load_study(path) if kind == "study" else load_scenario(path)
+        LOADERS[kind](path)
     except Refusal as refusal:
         own = [p for p in refusal.problems if p.file == str(path)]
         layered = "extends" in (node.entries or {})
@@ -93,10 +115,10 @@ def test_the_schema_is_a_schema_of_draft_2020_12(kind: str) -> None:
 
 @pytest.mark.parametrize("folder", ["scenarios", "experiments"])
 def test_every_shipped_file_names_the_schema_and_agrees_with_it(folder: str) -> None:
-    kind = {"scenarios": "scenario", "experiments": "study"}[folder]
     found = sorted((ROOT / folder).rglob("*.yaml"))
     assert found
     for path in found:
+        kind = kind_of(path)
         first = path.read_text().splitlines()[0]
         assert first.startswith("# yaml-language-server: $schema="), path
         assert (path.parent / first.partition("=")[2]).resolve() == FILES[kind], path
@@ -117,12 +139,12 @@ def _agree_on(count: int, seed: int, folder: Path) -> int:
     accepted = 0
     for number in range(count):
         rng = random.Random(f"{seed}:{number}")
-        text = generate.study(rng) if number % 4 == 0 else generate.scenario(rng)
+        text = (generate.study, generate.scenario, generate.trial, generate.scenario)[number % 4](rng)
         path = folder / "x.yaml"
         path.write_text(text)
         assert disagreement(path) == "", f"{text}\n(document {number} of seed {seed})"
         try:
-            design.load_study(path) if design.is_study(path) else load_scenario(path)
+            LOADERS[kind_of(path)](path)
             accepted += 1
         except Refusal:
             pass
@@ -151,6 +173,11 @@ def test_they_agree_on_thousands_of_generated_documents(tmp_path: Path, monkeypa
         ("scenario", "extends: a.yaml\nparameters: {enterprise.wear: 0.5}\n", "wear"),
         ("scenario", "years: 3\n", "region"),
         ("study", "kind: compare\n", "scenarios"),
+        ("trial", "kind: trial\n", "population"),
+        ("trial", "kind: trials\ntitle: {id: a, en: b}\ntrials: []\n", "trials"),
+        ("trial", "kind: trials\ntitle: {id: a}\ntrials: [a.yaml]\n", "en"),
+        ("trial", "kind: trial\npopulation: {classes: {poor: {cash: {median: 1}}}}\n", "cash"),
+        ("trial", "kind: trial\npublished: {gain: {outcome: happiness}}\n", "happiness"),
     ],
 )
 def test_an_editor_underlines_what_is_wrong(kind: str, text: str, place: str) -> None:
@@ -161,8 +188,9 @@ def test_an_editor_underlines_what_is_wrong(kind: str, text: str, place: str) ->
 def test_every_key_is_described() -> None:
     for kind, path in FILES.items():
         schema = json.loads(path.read_text())
-        for name, inner in schema["properties"].items():
-            assert inner.get("description"), f"{kind}: {name}"
+        for root in (schema, *schema["$defs"].values()) if kind == "trial" else (schema,):
+            for name, inner in root.get("properties", {}).items():
+                assert inner.get("description"), f"{kind}: {name}"
     for mechanism in json.loads(FILES["scenario"].read_text())["$defs"].values():
         for name, inner in mechanism["properties"].items():
             assert inner.get("description") or name == "mechanism", name
