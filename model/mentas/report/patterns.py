@@ -19,6 +19,7 @@ WORDS: dict[str, dict[str, str]] = {
         "pattern": "pattern", "observed": "observed", "simulated": "simulated", "interval": "95 % interval",
         "verdict": "verdict", "role": "role", "inside": "inside", "partly": "partly", "outside": "outside",
         "unknown": "not judged", "calibrate": "calibrate", "check": "check", "fitted": "fitted",
+        "change of share": "points", "change of share/year": "points a year",
         "axis": "grey: observed range; point: simulated mean with its 95 % interval (luck only)",
         "counts": "{inside} inside, {partly} partly, {outside} outside, {unknown} not judged; of the {checks} that "
         "nothing was set to meet, {held} are inside.",
@@ -29,6 +30,7 @@ WORDS: dict[str, dict[str, str]] = {
         "pattern": "pola", "observed": "teramati", "simulated": "simulasi", "interval": "selang 95%",
         "verdict": "penilaian", "role": "peran", "inside": "di dalam", "partly": "sebagian", "outside": "di luar",
         "unknown": "tidak dinilai", "calibrate": "kalibrasi", "check": "uji", "fitted": "disesuaikan",
+        "change of share": "poin", "change of share/year": "poin per tahun",
         "axis": "abu-abu: rentang teramati; titik: rata-rata simulasi dengan selang 95% (hanya keberuntungan)",
         "counts": "{inside} di dalam, {partly} sebagian, {outside} di luar, {unknown} tidak dinilai; dari {checks} "
         "pola yang tidak disetel sama sekali, {held} di dalam.",
@@ -91,20 +93,27 @@ def seen(row: dict[str, Any], lang: str) -> str:
 
 def _places(row: dict[str, Any]) -> int:
     """Decimals that tell the ends of the observed range apart."""
-    factor = 100.0 if row["unit"].startswith("share") else 1.0
+    factor = 100.0 if "share" in row["unit"] else 1.0
     width = factor * (row["observed_high"] - row["observed_low"])
     return 3 if width < 0.2 else 2 if width < 5.0 else 1
 
 
 def _plain(value: float | None, row: dict[str, Any], lang: str, places: int) -> str:
+    """A value in its unit; shares as per cent, changes of shares as points."""
     if value is None:
         return numbers.DASH
-    share = row["unit"].startswith("share")
-    return numbers.number(100.0 * value if share else value, places, lang) + ("%" if share else "")
+    number = numbers.number(100.0 * value if "share" in row["unit"] else value, places, lang)
+    return number + ("%" if row["unit"] in ("share", "share/year") else "")
+
+
+def _unit(row: dict[str, Any], lang: str) -> str:
+    """What follows the title of a pattern whose numbers are not plain."""
+    words = WORDS[lang].get(row["unit"], "")
+    return f" ({words})" if words else ""
 
 
 def _title(row: dict[str, Any], lang: str) -> str:
-    return str(row["title"] if lang == "en" else row["title_id"])
+    return str(row["title"] if lang == "en" else row["title_id"]) + _unit(row, lang)
 
 
 def draw(folder: Path) -> list[Path]:
@@ -147,11 +156,11 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
             axes.plot([middle], [y], MARKS[row["verdict"]], color=shade, ms=8)
         if row["observed"] is not None:
             axes.plot([_at(row["observed"], row)], [y], "|", color="#404040", ms=13, zorder=1)
-        axes.text(-EDGE - 0.1, y, textwrap.shorten(_title(row, lang), 62, placeholder=" …"), ha="right", va="center",
+        axes.text(-EDGE - 0.1, y, textwrap.shorten(_title(row, lang), 68, placeholder=" …"), ha="right", va="center",
                   size=9)  # fmt: skip
         simulated = _plain(row["simulated"], row, lang, _places(row))
         words = f"{simulated}   {say['observed']} {seen(row, lang)}"
-        axes.text(EDGE + 0.1, y, words, ha="left", va="center", size=8.5, color=shade if row["simulated"] else GREY)
+        axes.text(EDGE + 0.1, y, words, ha="left", va="center", size=8.5, color="#404040")
     axes.set_xlim(-EDGE, EDGE)
     axes.set_ylim(-0.8, len(rows) - 0.2)
     axes.set_xticks([])

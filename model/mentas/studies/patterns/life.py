@@ -22,6 +22,8 @@ class Life:
         """Rows whose twelve-month mean of spending lay below the line, as the poverty rate counts them."""
         self.open_at_start: np.ndarray = h.open == 1
         """Rows that had a business of their own."""
+        self.open_ever_since: np.ndarray = self.open_at_start.copy()
+        """Rows whose business of the start has been open in every month since."""
         self.rates: list[float] = [rate(self.persons, self.poor_at_start)]
         """Poverty rate at the start and after each month, shares of people."""
 
@@ -40,6 +42,7 @@ class Life:
         while self.months < until:
             self.world.step()
             h = self.world.households
+            self.open_ever_since &= h.open == 1
             self.rates.append(rate(self.persons, h.spending_mean < h.need))
 
 

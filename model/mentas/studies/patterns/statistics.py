@@ -138,13 +138,13 @@ def _ranks(values: np.ndarray) -> np.ndarray:
     return np.asarray(below + (alike + 1) / 2.0)
 
 
-@statistic(unit="share")
+@statistic(unit="change of share")
 def poverty_drift(life: Life) -> float:
     """P0 now less P0 at the start."""
     return life.rates[-1] - life.rates[0]
 
 
-@statistic(unit="share/year")
+@statistic(unit="change of share/year")
 def poverty_slope(life: Life) -> float:
     """Change of P0 a year: the straight line of least squares through all months since the start."""
     if life.months < 1:
@@ -200,10 +200,18 @@ def business_survival(life: Life) -> float:
 
 @statistic(unit="share/year")
 def business_exit(life: Life) -> float:
-    """Share of the businesses of the start that is not open now, as a steady loss a year."""
+    """Share of the households with a business at the start that has none open now, as a steady loss a year."""
     if life.months < 1:
         return float("nan")
     return float(1.0 - business_survival(life) ** (12.0 / life.months))
+
+
+@statistic(unit="share")
+def business_unbroken(life: Life) -> float:
+    """Of households with a business of their own at the start, the share whose business was open in every month
+    since."""
+    then = life.open_at_start
+    return rate(np.asarray(life.world.households.weight)[then], life.open_ever_since[then])
 
 
 def _listed(life: Life) -> np.ndarray:
@@ -227,6 +235,12 @@ def aid_reach(life: Life) -> float:
 
 
 @statistic(unit="share")
+def aid_reach_families(life: Life) -> float:
+    """Share of households on the list of a cash programme."""
+    return rate(np.asarray(life.world.households.weight, dtype=np.float64), _listed(life))
+
+
+@statistic(unit="share")
 def aid_exclusion(life: Life) -> float:
     """Of households truly in the national deciles 1 to 4, the share that no cash programme lists."""
     needy = _needy(life)
@@ -238,6 +252,15 @@ def aid_inclusion(life: Life) -> float:
     """Of households that a cash programme lists, the share truly above the national decile 4."""
     listed = _listed(life)
     return rate(np.asarray(life.world.households.weight)[listed], ~_needy(life)[listed])
+
+
+@statistic(unit="share")
+def aid_inclusion_without_transfers(life: Life) -> float:
+    """As aid_inclusion, of those who would stand above the national decile 4 even without the transfers received."""
+    h = life.world.households
+    listed, cut = _listed(life), life.world.national_cuts[NEEDY - 1]
+    above = (h.spending_mean - h.transfers_mean) / h.size >= cut
+    return rate(np.asarray(h.weight)[listed], np.asarray(above)[listed])
 
 
 @statistic(unit="share")
