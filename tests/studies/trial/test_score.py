@@ -142,7 +142,7 @@ def test_skill_is_held_against_nothing_and_against_the_mean_of_its_kind() -> Non
     assert sums.skill_zero == pytest.approx(1.0 - 6.0 / 50.0)
     assert sums.pooled == 2
     assert sums.skill_pooled == pytest.approx(1.0 - 5.0 / 11.25)
-    assert (sums.counted, sums.inside) == (4, 2)
+    assert (sums.counted, sums.inside) == (4, 3)
 
 
 def test_kinds_are_families_of_outcomes_in_one_unit() -> None:
