@@ -13,6 +13,7 @@ from mentas.cli import cold, progress, screen, setting
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
 from mentas.studies import design
+from mentas.studies.calibrate import plan
 
 ALL = "all"
 
@@ -46,6 +47,10 @@ class Settings:
 
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
+    if plan.is_calibration(path):
+        from mentas.cli import calibrating
+
+        return calibrating.run(path, settings)
     if design.is_study(path):
         with setting.blamed(settings.changes, settings.flags):
             study = design.load_study(path, changes=settings.changes)
