@@ -14,7 +14,12 @@ from mentas.cli.shipped import find
 from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
 from mentas.studies import design
-from mentas.studies.calibrate import plan
+        if plan.is_calibration(path):
+            plan.load(path)
+            return entry
+        if patterns.is_patterns(path):
+            scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
+        elif entry["kind"] == "study":
 
 
 def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
@@ -42,6 +47,9 @@ def _check(path: Path) -> dict[str, Any]:
             plan.load(path)
             return entry
         if entry["kind"] == "study":
+        if patterns.is_patterns(path):
+            scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
+        elif entry["kind"] == "study":
             scenarios = [arm.scenario for arm in design.load_study(path).arms]
         else:
             from mentas.scenario import load_scenario
