@@ -14,7 +14,12 @@ from mentas.cli.shipped import find
 from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
 from mentas.studies import design
-from mentas.studies.patterns import design as patterns
+        if plan.is_calibration(path):
+            plan.load(path)
+            return entry
+        if patterns.is_patterns(path):
+            scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
+        elif entry["kind"] == "study":
 
 if TYPE_CHECKING:
     from mentas.studies.trial.trial import Trial
@@ -47,6 +52,10 @@ def _check(path: Path) -> dict[str, Any]:
             entry["notes"] = [_effects(trial) for trial in load_trials(path)]
             return entry
         entry["kind"] = "study" if design.is_study(path) else "scenario"
+        if plan.is_calibration(path):
+            plan.load(path)
+            return entry
+        if entry["kind"] == "study":
         if patterns.is_patterns(path):
             scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
         elif entry["kind"] == "study":
