@@ -51,9 +51,9 @@ def results(folder: Path, effects: list[dict[str, Any]], *, finished: str | None
     table(trials / "scores.csv", [SCORE])
     (trials / "cows" / "trial.json").write_text(json.dumps(TRIAL))
     table(patterns / "patterns.csv", [PATTERN])
-    for path, replicates in ((trials, {"cows": 20}), (patterns, 8)):
+    for path, kind, replicates in ((trials, "trial", {"cows": 20}), (patterns, "patterns", 8)):
         told = {
-            "study": path.name, "kind": "trial", "mentas": "0.2.0", "source_digest": "abcdef0123456789",
+            "study": path.name, "kind": kind, "mentas": "0.2.0", "source_digest": "abcdef0123456789",
             "command": ["/usr/bin/mentas", "run", f"experiments/trial/{path.name}.yaml"], "replicates": replicates,
             "finished": finished, "runs": {"total": 20, "failed": 0},
         }  # fmt: skip
