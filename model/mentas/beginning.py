@@ -112,7 +112,7 @@ def _settle(world: World) -> None:
     settings = world.policy.population
     own = _draw(world)
     world.restart_groups()
-    world.markets = _markets(world)
+    world.markets = markets_of(len(world.region.regencies), world.parameters.markets)
     world.burning = True
     world.month = -settings.burn_in_months
     world.sweep(ageing.take_stock, ageing.Family.of(world.households), world.parameters.ageing, world.poverty_line)
@@ -204,12 +204,12 @@ def _limited(factors: np.ndarray) -> np.ndarray:
     return np.clip(factors, 1.0 / LIMIT, LIMIT)
 
 
-def _markets(world: World) -> Markets:
-    regencies = len(world.region.regencies)
+def markets_of(regencies: int, p: goods.Parameters) -> Markets:
+    """Markets of every regency and sector, with prices and sales at one."""
     markets = columns.empty(Markets, regencies * len(SECTORS))
     markets.regency[:] = np.repeat(np.arange(regencies), len(SECTORS))
     markets.sector[:] = np.tile(np.arange(len(SECTORS)), regencies)
-    markets.outside[:] = np.tile(goods.by_sector(world.parameters.markets, "outside"), regencies)
+    markets.outside[:] = np.tile(goods.by_sector(p, "outside"), regencies)
     markets.price[:] = 1.0
     markets.sales[:] = 1.0
     return markets

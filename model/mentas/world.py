@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -106,11 +106,7 @@ class World(mesa.Model):
         self.threads = threads
         self.region = scenario.region
         self.sectors = len(SECTORS)
-        values = parameters.values(scenario.parameters)
-        self.parameters = SimpleNamespace(
-            **{name: module.Parameters(**values[name]) for name, module in PARAMETER_FILES.items()},
-            population=values["population"],
-        )
+        self.parameters = parameters_of(scenario.parameters)
         # Those of the survey first: a finished burn-in then means the same in every policy that shares it.
         names = [p.name for p in (*scenario.survey_programmes, *scenario.programmes)]
         self._bits = {name: np.uint16(1 << place) for place, name in enumerate(dict.fromkeys(names))}
@@ -127,7 +123,8 @@ class World(mesa.Model):
         self.burning = False
         self.running_programmes: tuple[Programme, ...] = ()
         self.listed: dict[str, np.ndarray] = {}
-        """Rows that a programme pays whoever is eligible: in the burn-in, where a planner's own data say so."""
+        """Rows that a programme serves whoever is eligible: families that a planner's own data name, in the burn-in;
+        those whom a trial's lot has chosen."""
         self.economy = np.ones(len(self.region.regencies))
         self.local_demand = np.ones(len(self.region.regencies))
         self.people_start = np.ones(len(self.region.regencies))
@@ -267,6 +264,15 @@ class World(mesa.Model):
         p = self.parameters.enterprise
         threshold = enterprise.threshold_in_budgets(self)
         return float(enterprise.fixed_cost(threshold, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature))
+
+
+def parameters_of(changes: Mapping[str, float]) -> SimpleNamespace:
+    """Every parameter by file, some of them changed; those of the population stay by name."""
+    values = parameters.values(changes)
+    return SimpleNamespace(
+        **{name: module.Parameters(**values[name]) for name, module in PARAMETER_FILES.items()},
+        population=values["population"],
+    )
 
 
 def _latest(name: str) -> Callable[[World], float]:

@@ -65,6 +65,8 @@ class Region:
     figures: tuple[Figure, ...] = field(repr=False)
     codes: tuple[str, ...] = ()
     """Official codes of the regencies (BPS), by which a planner's own data may name them; empty if not given."""
+    stated_budget: float | None = None
+    """A month of spending of a poor household, Rp, where it is known by itself."""
     digest: str
     """Digest of all that can change a result; comments, sources and order do not count."""
 
@@ -86,8 +88,8 @@ class Region:
 
     @property
     def poor_budget(self) -> float:
-        """A month of spending of a poor household, Rp: the mean line times its size."""
-        return self.mean_line * self.poor_size
+        """A month of spending of a poor household, Rp: as stated, or the mean line times its size."""
+        return self.mean_line * self.poor_size if self.stated_budget is None else self.stated_budget
 
     @property
     def households(self) -> np.ndarray:
@@ -203,7 +205,7 @@ def make_region(
         figures=tuple(figures),
         codes=tuple(codes),
         digest=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
-        **places,
+        **places,  # type: ignore[arg-type]
     )
     wrong = bounds.outside(region)
     if wrong:

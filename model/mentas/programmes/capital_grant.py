@@ -61,7 +61,8 @@ def due_months(world: World, programme: Programme) -> list[int]:
 def open_year(world: World, programme: Programme, year: int) -> list[Batch]:
     """Choose the year's families and put them in line for delivery."""
     h = world.households
-    rows = eligible(world, programme)
+    given = world.listed.get(programme.name)
+    rows = eligible(world, programme) if given is None else given
     grant, overhead = unit_cost(programme, world.price_level)
     cost = np.ceil((grant + overhead) * h.weight[rows]).astype(np.int64) + 2
     choice = choose(world, programme, rows=rows, unit_cost=cost, places=h.weight[rows])

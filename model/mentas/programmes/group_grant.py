@@ -51,7 +51,8 @@ def candidates(world: World, programme: Programme) -> np.ndarray:
     A group's families live in one regency and stand for equally many households.
     """
     h = world.households
-    rows = eligible(world, programme)
+    given = world.listed.get(programme.name)
+    rows = eligible(world, programme) if given is None else given
     rows = rows[h.group[rows] < 0]
     order = np.lexsort((h.id[rows], keys(world, programme, rows), h.weight[rows], h.regency[rows]))
     rows = rows[order]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 OUTCOMES: dict[str, str] = {
-    "spending": "Household spending, currency a month (twelve-month mean from month 12 on, before that since the start)",
+    "spending": "Household spending, currency a month (mean of twelve months, at first of those since the start)",
     "spending_person": "The same for each member",
     "spending_month": "Household spending of the month, currency",
     "income": "Earnings with business profit and transfers, currency a month (mean as spending)",
@@ -63,7 +63,7 @@ class Outlook:
     transferred: float
     """Value of all that was handed out, currency, mean over those who took it; 0 in control."""
     after: np.ndarray
-    """Capital at the end of the first month in which a gift arrived, currency; capital at the end of month 0 in control."""
+    """Capital at the end of the first month in which a gift arrived, currency; at the start where none ever did."""
     seen: dict[int, dict[str, np.ndarray]]
     """Outcome by survey month (0 is before anything happened) and name; shape (households,) each."""
 
