@@ -84,20 +84,21 @@ class Reader:
             self.wrong_key(node, key, name, "unknown-key", "is not known here", **more)
         return kept
 
-    def require(self, node: Node, needed: Mapping[str, str], known: Iterable[str]) -> None:
+    def require(self, node: Node, needed: Mapping[str, str], known: Iterable[str], *, under: str = "") -> None:
         """Note the keys that a mapping lacks; one that is there with a wrong letter is told of once, as unknown.
 
         Args:
-            node: the mapping, at the top of its file.
+            node: the mapping.
             needed: what each key that it must have takes.
             known: all keys that it may have.
+            under: field of the mapping; empty at the top of its file.
         """
         names = tuple(known)
         there = set(node.entries or {})
         mistyped = {nearest(key, names) for key in there.difference(names)}
         for name, takes in needed.items():
             if name not in there | mistyped:
-                self.wrong(node, name, "missing", "is missing", allowed=takes)
+                self.wrong(node, f"{under}.{name}" if under else name, "missing", "is missing", allowed=takes)
 
     def text(self, node: Node, field_: str) -> str | None:
         """Text that says something, at most 2,000 characters."""

@@ -40,7 +40,7 @@ def scenario_schema() -> Schema:
             "maxItems": MOST_SHOCKS,
             "items": closed(SHOCK, of_keys(SHOCK)),
         },
-        "parameters": _parameters(),
+        "parameters": parameters_schema(),
     }
     properties = of_keys(KEYS)
     for key in KEYS:
@@ -152,7 +152,9 @@ def _fields(mechanism: str) -> dict[str, Schema]:
     return found
 
 
-def _parameters() -> Schema:
+def parameters_schema() -> Schema:
+    """Changed parameters by dotted name, each within its plausible range."""
+
     def one(parameter: parameters.Parameter) -> dict[str, Any]:
         schema = Number(*parameter.range).schema()
         low, high = parameter.range

@@ -53,7 +53,7 @@ def from_document(document: Node, *, name: str, beside: Path) -> Scenario:
     region = _region(reader, entries["region"], beside)
     read = values_of(reader, entries, "", KEYS)
     population = _population(reader, entries.get("population"), region, beside)
-    changed = _parameters(reader, entries.get("parameters"))
+    changed = changed_parameters(reader, entries.get("parameters"))
     reader.finish()
     assert region is not None
     place = Place(region, read["start"])
@@ -101,7 +101,8 @@ def _population(reader: Reader, node: Node | None, region: Region | None, beside
     return PopulationSettings(microdata=own, **read)  # type: ignore[arg-type]
 
 
-def _parameters(reader: Reader, node: Node | None) -> dict[str, float]:
+def changed_parameters(reader: Reader, node: Node | None) -> dict[str, float]:
+    """Parameters by dotted name with their changed values; what is unknown or out of range goes to the reader."""
     found: dict[str, float] = {}
     for name, value in (reader.mapping(node, "parameters") if node else {}).items():
         field = f"parameters.{files.shorten(name)}"

@@ -113,7 +113,7 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     changed = {name: read[name] for name in ("years", "scale") if read.get(name) is not None} | dict(changes or {})
     arms = _arms(reader, fields["scenarios"], path.parent, changed) if "scenarios" in fields else ()
     baseline = _baseline(reader, fields.get("baseline"), arms)
-    name = _name(reader, root, path.stem)
+    name = name_of(reader, root, path.stem)
     reader.finish()
     return Study(
         name=name,
@@ -139,7 +139,7 @@ def study_of(paths: Sequence[Path], *, changes: Mapping[str, Any] | None = None)
     nodes = [(path, Node(str(path), 0, 0, text=str(path))) for path in paths]
     arms = _named(reader, [(node, path, _load(reader, node, path, changes or {})) for path, node in nodes])
     names = "-".join(arm.name for arm in arms)[:MOST_NAME]
-    name = _name(reader, nodes[0][1], names) if arms else ""
+    name = name_of(reader, nodes[0][1], names) if arms else ""
     reader.finish()
     one = len(arms) == 1
     return Study(
@@ -249,7 +249,8 @@ def _baseline(reader: Reader, node: Node | None, arms: tuple[Arm, ...]) -> str |
     return found if len(names) > 1 else None
 
 
-def _name(reader: Reader, node: Node, name: str) -> str:
+def name_of(reader: Reader, node: Node, name: str) -> str:
+    """A name that can become a folder; another is a problem of the node."""
     if not NAME.fullmatch(name) or len(name) > MOST_NAME or DEVICES.fullmatch(name):
         text = f"its name must be letters, digits, '_', '-' and '.', at most {MOST_NAME}, and no device's"
         reader.wrong(node, "", "bad-name", text)

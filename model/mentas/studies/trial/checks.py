@@ -1,0 +1,188 @@
+"""What in a trial no key can see alone: shares that sum to one, names that are there, methods that fit."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from mentas.files import Node, Reader, nearest, shorten
+from mentas.studies.trial.trial import Class, Design, Gift, Population, Published, Spread
+
+IDLE_CAPITAL: dict[str, Any] = {"idle_capital": Spread(median=0.0, low=0.0, high=0.0)}
+"""What a household without a business has, unless the file says otherwise."""
+
+ALONE: tuple[str, ...] = ("level", "change", "still")
+"""Methods that look at one arm only."""
+
+SHARES: tuple[str, ...] = ("open", "poor", "invested", "hours")
+"""Outcomes that are shares, and can be counted in points."""
+
+FLOWS: tuple[str, ...] = ("spending", "spending_person", "spending_month", "income", "earnings", "profit")
+"""Outcomes a month, of which a year's gain can be asked."""
+
+PAST_MONTH = "is not within the months of the trial"
+
+
+def entry(node: Node, *path: str | int) -> Node:
+    """The node at the end of a path, or the deepest on the way that is there."""
+    for step in path:
+        inner = node.entries or {} if isinstance(step, str) else dict(enumerate(node.items or ()))
+        if step not in inner:
+            break
+        node = inner[step]  # type: ignore[index]
+    return node
+
+
+def of_class(reader: Reader, node: Node, field: str, made: Class) -> None:
+    """Profits are those of open businesses."""
+    if made.profit is not None and made.business == 0.0:
+        text = "is given, and no household of the class has an open business"
+        reader.wrong(entry(node, "profit"), f"{field}.profit", "no-business", text)
+    if made.profit is None and made.profit_capital != 0.0:
+        text = "is given, and no profit is"
+        reader.wrong(entry(node, "profit_capital"), f"{field}.profit_capital", "no-profit", text)
+
+
+def of_population(reader: Reader, node: Node, field: str, made: Population) -> None:
+    """Shares of classes sum to one; no market is empty."""
+    total = math.fsum(one.share for one in made.classes)
+    if abs(total - 1.0) > 1e-9:
+        text = f"shares sum to {total:.10g}"
+        reader.wrong(entry(node, "classes"), f"{field}.classes", "shares", text, allowed="a sum of 1")
+    if made.markets > made.households:
+        text = f"has more markets than households ({made.households:_})"
+        reader.wrong(entry(node, "markets"), f"{field}.markets", "out-of-range", text)
+
+
+def of_gift(reader: Reader, node: Node, field: str, made: Gift) -> None:
+    """Each form takes what belongs to it."""
+    forms = {
+        "payments": ("cash",),
+        "lock_months": ("goods", "group"),
+        "sectors": ("goods", "group"),
+        "members": ("group",),
+    }
+    for key, fitting in forms.items():
+        if key in (node.entries or {}) and made.form not in fitting:
+            text = f"does not belong to {made.form}"
+            reader.wrong_key(node, key, f"{field}.{key}", "other-form", text, allowed=f"form {' or '.join(fitting)}")
+
+
+def of_design(reader: Reader, node: Node, field: str, made: Design) -> None:
+    """What the control group received goes to some of it."""
+    if bool(made.control_gifts) != (made.control_share_given > 0.0):
+        text = "needs both control_gifts and a control_share_given above 0"
+        reader.wrong(node, field, "control-gifts", text)
+
+
+def of_published(reader: Reader, node: Node, field: str, made: Published) -> None:
+    """Method, estimand, unit and outcome fit each other."""
+
+    def wrong(key: str, text: str, allowed: str) -> None:
+        reader.wrong(entry(node, key), f"{field}.{key}", "does-not-fit", text, allowed=allowed)
+
+    alone = made.method in ALONE
+    if made.arm == "control" and not alone:
+        wrong("arm", f"control cannot be set against itself by {made.method}", f"method {', '.join(ALONE)}")
+    if alone and made.estimand == "tot":
+        wrong("estimand", f"tot does not go with method {made.method}", "itt")
+    if alone and made.unit not in ("level", "points"):
+        wrong("unit", f"{made.unit} does not go with method {made.method}", "level, points")
+    if made.method == "still" and made.outcome != "open":
+        wrong("outcome", "method still asks who is still open", "open")
+    if made.unit == "points" and made.outcome not in SHARES and made.method != "change":
+        wrong("unit", f"points are of shares, and {made.outcome} is none", f"outcome {', '.join(SHARES)}")
+    if made.unit == "gain_per_transfer" and made.outcome not in FLOWS:
+        wrong("unit", f"{made.outcome} is no flow, of which a year could be set against the transfer",
+              f"outcome {', '.join(FLOWS)}")  # fmt: skip
+    if made.method != "level" and 0 in made.months:
+        wrong("months", "month 0 is before anything was handed out", "1 or more")
+    if made.ability_top == 0.0:
+        wrong("ability_top", "0 leaves nobody", "a share above 0, or below it for all others")
+    for what in ("profit", "capital"):
+        below, above = getattr(made, f"{what}_below"), getattr(made, f"{what}_above")
+        if below is not None and above is not None and below <= above:
+            wrong(f"{what}_below", f"nobody is below it and above {what}_above", f"more than {above:g}")
+    if made.role == "calibrate" and not made.scored:
+        wrong("role", "what is not scored, or from memory, is no target", "check")
+
+
+def of_trial(reader: Reader, root: Node, read: dict[str, Any]) -> None:
+    """What stands in different parts of a trial agrees; parts that are wrong in themselves are left out."""
+    population, months = read.get("population"), read.get("months")
+    if read.get("design") is not None:
+        _design(reader, root, read["design"], population)
+    if months is not None:
+        _months(reader, root, read, months)
+    arms = [*(entry(root, "arms").entries or {} if "arms" in (root.entries or {}) else {}), "control"]
+    for one in read.get("published") or ():
+        label = f"published.{one.name}"
+        place = entry(root, "published", one.name)
+        _known(reader, entry(place, "arm"), f"{label}.arm", one.arm, arms, "arm")
+        outside = one.on == "ineligible" and read.get("design") is not None and not _some_outside(read)
+        if outside:
+            text = "nobody is ineligible: all classes are eligible"
+            reader.wrong(entry(place, "on"), f"{label}.on", "does-not-fit", text, allowed="eligible, all")
+    _orders(reader, root, read)
+
+
+def _some_outside(read: dict[str, Any]) -> bool:
+    design, population = read["design"], read.get("population")
+    if population is None or design.owners_only:
+        return True
+    return bool(design.eligible) and len(design.eligible) < len(population.classes)
+
+
+def _known(reader: Reader, node: Node, field: str, name: str, names: list[str], what: str) -> None:
+    if name not in names:
+        text = f"'{shorten(name)}' is no {what} of this trial"
+        reader.wrong(node, field, f"unknown-{what}", text, allowed=shorten(", ".join(names), 300),
+                     nearest=nearest(name, names))  # fmt: skip
+
+
+def _design(reader: Reader, root: Node, made: Design, population: Population | None) -> None:
+    classes = list(entry(root, "population", "classes").entries or {}) if population is not None else []
+    for place, name in enumerate(made.eligible if classes else ()):
+        _known(reader, entry(root, "design", "eligible", place), f"design.eligible[{place}]", name, classes, "class")
+    arms = len(entry(root, "arms").entries or {}) if "arms" in (root.entries or {}) else 0
+    least = 2 * (arms + 1)
+    if made.unit == "cluster" and arms and made.clusters < least:
+        text = f"{made.clusters} are too few for {arms} arms and control: each needs two"
+        reader.wrong(
+            entry(root, "design", "clusters"), "design.clusters", "few-clusters", text, allowed=f"{least} or more"
+        )
+
+
+def _months(reader: Reader, root: Node, read: dict[str, Any], months: int) -> None:
+    for place, shock in enumerate(read.get("shocks") or ()):
+        if shock.month >= months:
+            _past(reader, entry(root, "shocks", place, "month"), f"shocks[{place}].month", shock.month, months - 1)
+    design = read.get("design")
+    lists = [(("arms", arm.name, "gifts"), arm.gifts) for arm in read.get("arms") or ()]
+    lists += [(("design", "control_gifts"), design.control_gifts)] if design is not None else []  # type: ignore[list-item]
+    for path, gifts in lists:
+        for place, gift in enumerate(gifts):
+            key = "month" if gift.month >= months else "payments"
+            last = gift.month + gift.payments - 1
+            if last >= months:
+                label = f"{'.'.join(path)}[{place}].{key}"
+                _past(reader, entry(root, *path, place, key), label, last, months - 1)
+    for one in read.get("published") or ():
+        last = max(one.months)
+        if last > months:
+            _past(reader, entry(root, "published", one.name, "months"), f"published.{one.name}.months", last, months)
+
+
+def _past(reader: Reader, node: Node, field: str, month: int, last: int) -> None:
+    reader.wrong(node, field, "past-the-end", f"month {month} {PAST_MONTH}", allowed=f"0 to {last}")
+
+
+def _orders(reader: Reader, root: Node, read: dict[str, Any]) -> None:
+    names = list(entry(root, "published").entries or {}) if "published" in (root.entries or {}) else []
+    effects = {one.name: one.effect for one in read.get("published") or ()}
+    for key in ("ranking", "ratios"):
+        for place, listed in enumerate((read.get(key) or ()) if names else ()):
+            for item, name in enumerate(listed):
+                _known(reader, entry(root, key, place, item), f"{key}[{place}][{item}]", name, names, "effect")
+            if key == "ratios" and effects.get(listed[1]) == 0.0:
+                reader.wrong(entry(root, key, place), f"{key}[{place}]", "does-not-fit", "divides by an effect of 0")

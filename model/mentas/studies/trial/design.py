@@ -1,0 +1,148 @@
+"""From YAML to a trial: every key known, every number within its limits, every name there. All problems are told at
+once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mentas import files
+from mentas.files import Node, Problem, Reader, Refusal, shorten
+from mentas.scenario.kinds import Bilingual, Listing, Text, Word
+from mentas.scenario.reading import changed_parameters
+from mentas.scenario.schema import Key, values_of
+from mentas.studies.design import name_of
+from mentas.studies.trial import checks
+from mentas.studies.trial.keys import TRIAL, TRIAL_DEFAULTS
+from mentas.studies.trial.trial import Trial
+
+MOST_TRIALS = 200
+
+LIST: tuple[Key, ...] = (
+    Key("kind", "trials", "What the file is.", True, Word(("trials",))),
+    Key("title", "{id: text, en: text}", "Name of the list in Indonesian and English.", True, Bilingual()),
+    Key(
+        "trials", "list of paths", "Trials; paths start from the list's own folder.", True,
+        Listing(Text(), MOST_TRIALS, least=1),
+    ),
+)  # fmt: skip
+"""The keys of a list of trials."""
+
+
+def kind_of(path: Path) -> str:
+    """The `kind` that a file names, or nothing.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    node = (files.read(path).entries or {}).get("kind")
+    return (node.text or "") if node is not None else ""
+
+
+def is_trial(path: Path) -> bool:
+    """Whether a file is one trial; a list or a folder of them is not.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    return kind_of(path) == "trial"
+
+
+def is_trials(path: Path) -> bool:
+    """Whether `load_trials` is who reads it: a trial, a list of trials, or a folder.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    return path.is_dir() or kind_of(path) in ("trial", "trials")
+
+
+def load_trial(path: Path) -> Trial:
+    """Read one trial.
+
+    Raises:
+        Refusal: something in it is wrong; the message has a line for each problem.
+    """
+    return trial_of(files.read(path), name=path.stem)
+
+
+def trial_of(root: Node, *, name: str) -> Trial:
+    """The trial that a document describes.
+
+    Raises:
+        Refusal: as `load_trial`.
+    """
+    reader = Reader()
+    names = [key.name for key in TRIAL]
+    entries = reader.mapping(root, "", names)
+    if root.entries is not None:
+        reader.require(root, {key.name: key.takes for key in TRIAL if key.required}, names)
+    read = values_of(reader, entries, "", TRIAL)
+    changed = changed_parameters(reader, entries.get("parameters"))
+    checks.of_trial(reader, root, read)
+    name_of(reader, root, name)
+    reader.finish()
+    del read["kind"]
+    return Trial(name=name, parameters=changed, **{**TRIAL_DEFAULTS, **read})
+
+
+def load_trials(path: Path) -> tuple[Trial, ...]:
+    """Read a trial, the trials of a list, or those of a folder: its files of `kind: trial`, by name.
+
+    Raises:
+        Refusal: something is wrong in one of them; all of it is named.
+    """
+    if not path.is_dir():
+        return (load_trial(path),) if kind_of(path) != "trials" else _listed(path)
+    reader = Reader()
+    found = [one for one in sorted(path.glob("*.yaml")) if _is_one(reader, one)]
+    if not found and not reader.problems:
+        reader.note(Problem(str(path), 0, 0, "", "no-file", "has no file of kind: trial"))
+    if len(found) > MOST_TRIALS:
+        reader.note(Problem(str(path), 0, 0, "", "long-list", f"has more than {MOST_TRIALS} trials"))
+        found = []
+    trials = [_load(reader, one) for one in found]
+    reader.finish()
+    return tuple(one for one in trials if one is not None)
+
+
+def _is_one(reader: Reader, path: Path) -> bool:
+    try:
+        return is_trial(path)
+    except Refusal as refusal:
+        reader.note(*refusal.problems)
+        return False
+
+
+def _load(reader: Reader, path: Path) -> Trial | None:
+    try:
+        return load_trial(path)
+    except Refusal as refusal:
+        reader.note(*refusal.problems)
+        return None
+
+
+def _listed(path: Path) -> tuple[Trial, ...]:
+    root = files.read(path)
+    reader = Reader()
+    names = [key.name for key in LIST]
+    entries = reader.mapping(root, "", names)
+    reader.require(root, {key.name: key.takes for key in LIST if key.required}, names)
+    read = values_of(reader, entries, "", LIST)
+    known: dict[str, int] = {}
+    trials = []
+    for place, text in enumerate(read.get("trials") or ()):
+        node, field = checks.entry(root, "trials", place), f"trials[{place}]"
+        one = path.parent / text
+        if not files.is_file(one):
+            near = files.near_path(one)
+            near = os.path.relpath(near, path.parent) if near else ""
+            reader.wrong(node, field, "no-file", f"there is no file {shorten(text, 200)}", nearest=shorten(near, 200))
+        elif one.stem in known:
+            text = f"names the trial '{shorten(one.stem)}' twice, first on line {known[one.stem]}"
+            reader.wrong(node, field, "named-twice", text)
+        else:
+            known[one.stem] = node.line
+            trials.append(_load(reader, one))
+    reader.finish()
+    return tuple(one for one in trials if one is not None)
