@@ -133,14 +133,18 @@ def params(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="A parameter, a file of them (enterprise), or a programme.")
     ] = None,
+    grade: Annotated[
+        bool, typer.Option("--grade", help="Count instead how the numbers are known: by file, by role, together.")
+    ] = False,
     as_json: opt.Json = False,
     lang: opt.LangOption = None,
     debug: opt.Debug = False,
 ) -> Any:
-    """Show the parameters with value, unit, plausible range, evidence and source."""
+    """Show the parameters with value, unit, plausible range, evidence and source; of one, what would settle it."""
     from mentas.cli import numbers
 
-    return numbers.show(name, as_json=as_json, lang=lang or opt.spoken())
+    show = numbers.show_grades if grade else numbers.show
+    return show(name, as_json=as_json, lang=lang or opt.spoken())
 
 
 @app.command(short_help="Copy the shipped scenarios into a folder.")

@@ -14,6 +14,7 @@ from mentas.cli.shipped import find
 from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
 from mentas.studies import design
+from mentas.studies.patterns import design as patterns
 
 
 def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
@@ -37,7 +38,9 @@ def _check(path: Path) -> dict[str, Any]:
     try:
         path = find(path)
         entry["kind"] = "study" if design.is_study(path) else "scenario"
-        if entry["kind"] == "study":
+        if patterns.is_patterns(path):
+            scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
+        elif entry["kind"] == "study":
             scenarios = [arm.scenario for arm in design.load_study(path).arms]
         else:
             from mentas.scenario import load_scenario
