@@ -49,11 +49,23 @@ def test_a_number_without_one_of_its_fields_does_not_load(field: str, tmp_path: 
         ("unit: 1/month", "unit: 1/moon", "did you mean 1/month"),
         ("evidence: estimate", "evidence: rumour", "is not known"),
         ('source: "A book, 2020"', "source:", "must be text"),
+        ("evidence: estimate", "evidence: assumption", "has no settles"),
+        ("evidence: estimate", "evidence: calibrated", "its source names no calibration"),
     ],
 )
 def test_a_wrong_field_does_not_load(old: str, new: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=words):
         catalogue(tmp_path, GOOD.replace(old, new))
+
+
+def test_an_assumption_that_says_what_would_settle_it_loads(tmp_path: Path) -> None:
+    text = GOOD.replace("estimate", "assumption") + '  settles: "A panel of carts"\n'
+    assert catalogue(tmp_path, text)["enterprise.wear"].settles == "A panel of carts"
+
+
+def test_a_calibrated_number_whose_source_names_the_calibration_loads(tmp_path: Path) -> None:
+    text = GOOD.replace("estimate", "calibrated").replace("A book, 2020", "Calibration of 2026, ensemble.csv")
+    assert catalogue(tmp_path, text)["enterprise.wear"].evidence == "calibrated"
 
 
 def test_every_parameter_has_all_its_fields_and_a_known_unit() -> None:
@@ -75,6 +87,21 @@ def test_every_parameter_of_the_population_is_read() -> None:
     for key in parameters.values()["population"]:
         known = f'"{key}"' in code or (key.startswith("women_") and 'f"women_' in code)
         assert known, f"population.{key} is read nowhere"
+
+
+def test_every_assumption_has_a_range_and_one_sentence_on_what_would_settle_it() -> None:
+    assumed = {name: p for name, p in parameters.catalogue().items() if p.evidence == "assumption"}
+    assert assumed
+    for name, parameter in assumed.items():
+        assert parameter.range[0] < parameter.range[1], name
+        assert len(parameter.settles) > 30 and parameter.settles.endswith("."), name
+        assert ". " not in parameter.settles, name
+
+
+def test_only_choices_of_the_sample_and_guards_leave_nothing_to_measure() -> None:
+    choices = {name for name, p in parameters.catalogue().items() if p.settles.startswith(parameters.CHOICE)}
+    sample = {f"population.{key}" for key in ("poorer_share", "poorer_factor", "least_rows")}
+    assert choices == sample | {"markets.least", "markets.most"}
 
 
 def test_assumptions_say_so() -> None:

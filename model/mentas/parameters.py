@@ -1,6 +1,7 @@
 """Parameters: every number of behaviour with its unit, plausible range, evidence, source and date.
 
-They lie in YAML beside the code that uses them. A number with no source does not load.
+They lie in YAML beside the code that uses them. A number with no source does not load, nor an assumption that does
+not say what would settle it.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ PLACES: tuple[str, ...] = (
     "registry/registry.yaml",
     "population/population.yaml",
 )
-FIELDS: tuple[str, ...] = ("name", "unit", "value", "range", "evidence", "source", "as_of", "note")
+FIELDS: tuple[str, ...] = ("name", "unit", "value", "range", "evidence", "source", "as_of", "note", "settles")
+OPTIONAL = frozenset({"note", "settles"})
 EVIDENCE: tuple[str, ...] = ("law", "survey", "study", "estimate", "expert", "assumption", "calibrated")
 """How a value is known, from firm to open."""
+CHOICE = "Nothing to measure"
+"""How `settles` begins where an assumption is a choice (of a sample, a guard, what a policy leaves out), not a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Parameter:
     source: str
     as_of: str
     note: str
+    settles: str
+    """The survey, register, trial or measurement that would replace the value; empty only where it is no assumption."""
     file: str
 
 
@@ -66,8 +72,8 @@ def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
     """Read one entry of a parameter file; problems go to the reader."""
     before = len(reader.problems)
     fields = reader.mapping(node, name, FIELDS)
-    for needed in FIELDS[:-1]:
-        if needed not in fields and node.entries is not None:
+    for needed in FIELDS:
+        if needed not in OPTIONAL and needed not in fields and node.entries is not None:
             reader.wrong(node, name, f"no-{needed}", f"has no {needed}")
     if len(reader.problems) > before or not fields:
         return None
@@ -78,7 +84,9 @@ def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
     evidence = reader.word(fields["evidence"], f"{name}.evidence", EVIDENCE)
     source = reader.text(fields["source"], f"{name}.source")
     as_of = reader.text(fields["as_of"], f"{name}.as_of")
-    note = (reader.text(fields["note"], f"{name}.note") or "") if "note" in fields else ""
+    note, settles = (
+        (reader.text(fields[key], f"{name}.{key}") or "") if key in fields else "" for key in ("note", "settles")
+    )
     if (
         title is None
         or unit is None
@@ -92,7 +100,22 @@ def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
     if len(limits) != 2 or not limits[0] <= value <= limits[1]:
         reader.wrong(fields["range"], f"{name}.range", "value-outside-range", f"must be [low, high] around {value:g}")
         return None
-    return Parameter(name, title, unit, value, (limits[0], limits[1]), evidence, source, as_of, note, node.file)
+    fault = unfounded(evidence, source=source, settles=settles)
+    if fault is not None:
+        reader.wrong(fields["evidence"], name, *fault)
+        return None
+    return Parameter(
+        name, title, unit, value, (limits[0], limits[1]), evidence, source, as_of, note, settles, node.file
+    )
+
+
+def unfounded(evidence: str, *, source: str, settles: str) -> tuple[str, str] | None:
+    """What an entry lacks for its kind of evidence: (code, message), or None."""
+    if evidence == "assumption" and not settles:
+        return "no-settles", "has no settles: an assumption says which survey, register or trial would replace it"
+    if evidence == "calibrated" and "calibrat" not in source.lower():
+        return "no-calibration", "is calibrated, but its source names no calibration"
+    return None
 
 
 def values(overrides: Mapping[str, float] | None = None) -> dict[str, dict[str, float]]:

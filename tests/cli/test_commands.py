@@ -115,8 +115,25 @@ def test_params_shows_value_unit_range_evidence_and_source():
     out = _mentas("params", "enterprise.wear").stdout
     assert "enterprise.wear" in out and "1/month" in out
     told = json.loads(_mentas("params", "enterprise.wear", "--json").stdout)["enterprise.wear"]
-    assert {"title", "unit", "value", "range", "evidence", "source", "as_of", "note"} == set(told)
+    assert {"title", "unit", "value", "range", "evidence", "source", "as_of", "note", "settles"} == set(told)
     assert told["range"][0] <= told["value"] <= told["range"][1]
+
+
+def test_params_of_one_assumption_say_what_would_settle_it():
+    assert "What would settle mindset.fading: The questions" in _mentas("params", "mindset.fading").stdout
+    assert "Yang akan memastikan mindset.fading: " in _mentas("params", "mindset.fading", "--lang", "id").stdout
+    assert "settle" not in _mentas("params", "enterprise.wear").stdout
+
+
+def test_grades_of_the_numbers_add_up_by_file_and_by_role():
+    told = json.loads(_mentas("params", "--grade", "--json").stdout)
+    numbers = len(json.loads(_mentas("params", "--json").stdout))
+    assert told["all"]["numbers"] == numbers
+    for part in ("files", "roles"):
+        assert sum(each["numbers"] for each in told[part]) == numbers
+        assert all(sum(each["kinds"].values()) == each["numbers"] for each in told[part])
+    table = _mentas("params", "mindset", "--grade").stdout
+    assert "100%" in table and "5 parameters, 100% of them resting on assumption" in table
 
 
 def test_params_of_a_programme_are_its_own_over_its_mechanism_s():

@@ -37,7 +37,7 @@ def changed(region: Region, quantity: str, **fields: Any) -> Region:
 
 
 def test_the_package_brings_a_province_and_a_village() -> None:
-    assert regions() == ("kaltim", "village")
+    assert regions() == ("kaltim", "kaltim_2022", "village")
 
 
 def test_the_province_has_ten_regencies_and_0_96_million_households(kaltim: Region) -> None:

@@ -81,7 +81,7 @@ def test_the_manifest_tells_all_that_a_rerun_needs(tmp_path):
     assert manifest["started"] <= manifest["finished"]
     assert 0 < manifest["share_assumed"] < 1
     parameter = manifest["parameters"]["enterprise.wear"]
-    assert {"title", "value", "unit", "range", "evidence", "source", "as_of", "note"} == set(parameter)
+    assert {"title", "value", "unit", "range", "evidence", "source", "as_of", "note", "settles"} == set(parameter)
     assert {"mesa", "numpy", "numba"} <= set(manifest["packages"])
 
 

@@ -75,7 +75,9 @@ class CapitalGrant(Office):
         """The mindset keeps part of the grant working, more of goods than of money; the rest becomes cash."""
         p = self.model.parameters.receiving
         in_kind = self.terms.form == "in_kind"
-        stays = whole(value * household.mindset ** (p.in_kind_leak if in_kind else p.cash_leak)) if can_work else 0.0
+        held = p.ban_holds if self.terms.lock_months else 0.0
+        leak = p.in_kind_leak * (1.0 - held) if in_kind else p.cash_leak
+        stays = whole(value * household.mindset**leak) if can_work else 0.0
         rest = value - stays
         household.capital += stays
         household.cash += whole(rest * (1.0 - self.model.parameters.enterprise.resale_discount)) if in_kind else rest

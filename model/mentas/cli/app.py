@@ -120,12 +120,14 @@ def validate(
 @app.command(short_help="Print the JSON Schema of a kind of file.")
 @guarded
 def schema(
-    kind: Annotated[schemas.Kind, typer.Argument(metavar="KIND", help="scenario, study, trial or microdata.")],
+    kind: Annotated[
+        schemas.Kind, typer.Argument(metavar="KIND", help="scenario, study, trial, patterns or microdata.")
+    ],
     out: Annotated[Path | None, typer.Option("--out", help="File to write to; by default it is printed.")] = None,
     debug: opt.Debug = False,
 ) -> Any:
-    """Print the JSON Schema of scenario, study or trial files, with which editors complete and check while you type,
-    or of a row of microdata."""
+    """Print the JSON Schema of a kind of file, with which editors complete and check while you type: of scenarios,
+    studies, trials or patterns, or of a row of microdata."""
     schemas.show(kind, out)
 
 
@@ -135,14 +137,18 @@ def params(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="A parameter, a file of them (enterprise), or a programme.")
     ] = None,
+    grade: Annotated[
+        bool, typer.Option("--grade", help="Count instead how the numbers are known: by file, by role, together.")
+    ] = False,
     as_json: opt.Json = False,
     lang: opt.LangOption = None,
     debug: opt.Debug = False,
 ) -> Any:
-    """Show the parameters with value, unit, plausible range, evidence and source."""
+    """Show the parameters with value, unit, plausible range, evidence and source; of one, what would settle it."""
     from mentas.cli import numbers
 
-    return numbers.show(name, as_json=as_json, lang=lang or opt.spoken())
+    show = numbers.show_grades if grade else numbers.show
+    return show(name, as_json=as_json, lang=lang or opt.spoken())
 
 
 @app.command(short_help="Copy the shipped scenarios into a folder.")

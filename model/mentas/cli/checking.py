@@ -14,6 +14,8 @@ from mentas.cli.shipped import find
 from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
 from mentas.studies import design
+from mentas.studies.calibrate import plan
+from mentas.studies.patterns import design as patterns
 
 if TYPE_CHECKING:
     from mentas.studies.trial.trial import Trial
@@ -46,7 +48,12 @@ def _check(path: Path) -> dict[str, Any]:
             entry["notes"] = [_effects(trial) for trial in load_trials(path)]
             return entry
         entry["kind"] = "study" if design.is_study(path) else "scenario"
-        if entry["kind"] == "study":
+        if plan.is_calibration(path):
+            plan.load(path)
+            return entry
+        if patterns.is_patterns(path):
+            scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
+        elif entry["kind"] == "study":
             scenarios = [arm.scenario for arm in design.load_study(path).arms]
         else:
             from mentas.scenario import load_scenario

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentas.cli import screen
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
-from mentas.studies import evidence
+from mentas.parameters import EVIDENCE
+from mentas.studies import evidence, grades
 from mentas.studies.evidence import Evidence
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 WORDS = {
     "en": ("parameter", "value", "unit", "range", "evidence", "source"),
     "id": ("parameter", "nilai", "satuan", "kisaran", "bukti", "sumber"),
 }
+
+GRADED = {
+    "en": ("by file", "by role", "numbers", *EVIDENCE, "with a range", "with settles"),
+    "id": ("menurut berkas", "menurut peran", "angka", "hukum", "survei", "studi", "taksiran", "pakar", "asumsi",
+           "terkalibrasi", "dengan kisaran", "dengan settles"),
+}  # fmt: skip
 
 ASSUMED = {
     "en": "{count} parameters, {share:.0%} of them resting on assumption",
@@ -25,8 +35,14 @@ ASSUMED = {
 }
 
 
+SETTLES = {
+    "en": "What would settle {name}: {settles}",
+    "id": "Yang akan memastikan {name}: {settles}",
+}
+
+
 def show(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
-    """Print the parameters that `name` names, all without one."""
+    """Print the parameters that `name` names, all without one; of a single one all that is known."""
     found = chosen(everything(), name)
     if as_json:
         print(json.dumps({key: asdict(number) for key, number in found.items()}, ensure_ascii=False))
@@ -41,8 +57,45 @@ def show(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
         values = (number.value, number.unit, number.range, number.evidence, number.source)
         table.add_row(*(Text(cell) for cell in (key, *map(_cell, values))))
     screen.console().print(table)
+    if len(found) == 1:
+        for key, number in found.items():
+            if number.note:
+                print(number.note)
+            if number.settles:
+                print(SETTLES[lang.value].format(name=key, settles=number.settles))
+        return Exit.OK
     print(ASSUMED[lang.value].format(count=len(found), share=evidence.share_assumed(found.values())))
     return Exit.OK
+
+
+def show_grades(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
+    """Print how many of the numbers that `name` names are known how: by file, by role and together."""
+    found = chosen(everything(), name)
+    parts = {"files": grades.by_file(found), "roles": grades.by_role(found)}
+    whole = grades.grade("all", found.values())
+    if as_json:
+        told = {part: [asdict(each) for each in listed] for part, listed in parts.items()}
+        print(json.dumps(told | {"all": asdict(whole)}, ensure_ascii=False))
+        return Exit.OK
+    by_file, by_role, *counts = GRADED[lang.value]
+    screen.console().print(_graded(by_file, counts, parts["files"]))
+    screen.console().print(_graded(by_role, counts, [*parts["roles"], whole]))
+    print(ASSUMED[lang.value].format(count=len(found), share=evidence.share_assumed(found.values())))
+    return Exit.OK
+
+
+def _graded(of: str, counts: Sequence[str], listed: Sequence[grades.Grade]) -> Table:
+    """Grades as a table: numbers, the share of each kind of evidence, ranges and settles."""
+    from rich.table import Table
+
+    table = Table()
+    table.add_column(of)
+    for title in counts:
+        table.add_column(title, justify="right")
+    for each in listed:
+        shares = (f"{each.share(kind):.0%}" if each.kinds[kind] else "" for kind in EVIDENCE)
+        table.add_row(each.of, str(each.numbers), *shares, str(each.ranged), str(each.settled))
+    return table
 
 
 def chosen(catalogue: Mapping[str, Evidence], name: str | None) -> dict[str, Evidence]:

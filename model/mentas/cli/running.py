@@ -13,6 +13,8 @@ from mentas.cli import cold, progress, screen, setting
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
 from mentas.studies import design
+from mentas.studies.calibrate import plan
+from mentas.studies.patterns import design as patterns
 
 ALL = "all"
 
@@ -46,6 +48,12 @@ class Settings:
 
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
+    if plan.is_calibration(path):
+        from mentas.cli import calibrating
+
+        return calibrating.run(path, settings)
+    if patterns.is_patterns(path):
+        return _patterns(path, settings)
     if design.is_study(path):
         with setting.blamed(settings.changes, settings.flags):
             study = design.load_study(path, changes=settings.changes)
@@ -116,6 +124,34 @@ def _study(study: design.Study, settings: Settings) -> Exit:
         print(f"mentas: {len(done.failures)} of {done.runs} runs failed; all are in manifest.json", file=sys.stderr)
     if len(done.summary):
         _tell(done, study, settings)
+    return Exit.SOME_FAILED if done.failures else Exit.OK
+
+
+def _patterns(path: Path, settings: Settings) -> Exit:
+    """A study of patterns: live what is missing, judge it, draw it, tell it."""
+    if settings.years is not None:
+        raise UsageError("--years: the months of its patterns say how long a study of patterns runs")
+    with setting.blamed(settings.changes, settings.flags):
+        wanted = patterns.load_patterns(path, changes=settings.changes)
+    wanted = wanted.with_settings(seed=settings.seed, replicates=settings.replicates)
+    cold.tell(quiet=settings.quiet)
+    from mentas.studies.patterns import running
+
+    with progress.shown(wanted.study.name, unit="worlds", quiet=settings.quiet) as tell:
+        done = running.run(
+            wanted, out=settings.out, workers=settings.workers, strict=settings.strict, progress=tell,
+            command=["mentas", *sys.argv[1:]],
+        )  # fmt: skip
+    for failure in done.failures[:5]:
+        print(f"failed: {failure.scenario}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
+    from mentas.report import patterns as report
+
+    report.draw(done.folder)
+    if settings.json:
+        print((done.folder / running.JSON).read_text(encoding="utf-8"), end="")
+    else:
+        report.show(done.folder, screen.console(), settings.lang.value)
+        print(done.folder)
     return Exit.SOME_FAILED if done.failures else Exit.OK
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from mentas import columns, luck
 from mentas.behaviour.enterprise import resale
-from mentas.behaviour.receiving import kept
+from mentas.behaviour.receiving import kept, leak
 from mentas.kernels import kernel
 from mentas.ledger import CAPITAL, CASH, GOVERNMENT, OUTSIDE
 from mentas.programmes.books import Account
@@ -102,6 +102,7 @@ def grant_rows(
 ) -> Any:  # fmt: skip
     """Hand out grants; adds to the books and returns real rupiah of (kept as capital, turned into cash, value lost)."""
     flows = np.zeros(3)
+    exponent = leak(1.0 if in_kind else 0.0, float(lock), p.in_kind_leak, p.cash_leak, p.ban_holds)
     for j in range(rows.size):
         i = rows[j]
         w0, w1, _, _ = luck.words(seed, replicate, stream, month, h.id[i])
@@ -111,7 +112,7 @@ def grant_rows(
         away = lost(amount, leakage)
         value = whole((amount - away) / price_level)
         can_work = 1.0 if h.labour[i] >= p.least_labour else 0.0
-        stays = kept(value, float(h.mindset[i]), p.in_kind_leak if in_kind else p.cash_leak, can_work)
+        stays = kept(value, float(h.mindset[i]), exponent, can_work)
         rest = value - stays
         money = resale(rest, discount) if in_kind else rest
         h.capital[i] += stays

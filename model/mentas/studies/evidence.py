@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentas import parameters
-from mentas.files import DECIMAL, WHOLE, Node
+from mentas.files import DECIMAL, WHOLE, Node, Problem, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,19 @@ class Evidence:
     source: str
     as_of: str
     note: str
+    settles: str
+    """What would replace an assumption; it begins with `parameters.CHOICE` where nothing could."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the number is a choice of a sample, a guard or a policy rather than a fact."""
+        return self.settles.startswith(parameters.CHOICE)
 
 
 def of_model() -> dict[str, Evidence]:
     """The parameters of behaviour, markets, registry and population by dotted name."""
     return {
-        name: Evidence(p.title, p.unit, p.value, list(p.range), p.evidence, p.source, p.as_of, p.note)
+        name: Evidence(p.title, p.unit, p.value, list(p.range), p.evidence, p.source, p.as_of, p.note, p.settles)
         for name, p in parameters.catalogue().items()
     }
 
@@ -38,6 +45,9 @@ def of_programmes(names: Collection[str] | None = None) -> dict[str, Evidence]:
 
     Args:
         names: programmes wanted; all that are shipped if None. One that is not shipped is left out.
+
+    Raises:
+        Refusal: an assumption does not say what would settle it.
     """
     from mentas.scenario.programmes import definition, shipped
 
@@ -48,7 +58,7 @@ def of_programmes(names: Collection[str] | None = None) -> dict[str, Evidence]:
             defaults = definition(str(own["mechanism"].text)).entries or {}
             for field, node in (defaults | own).items():
                 if node.entries is not None and "value" in node.entries:
-                    found[f"{name}.{field}"] = _entry(node.entries)
+                    found[f"{name}.{field}"] = _entry(f"{name}.{field}", node)
     return found
 
 
@@ -57,10 +67,14 @@ def share_assumed(found: Collection[Evidence]) -> float:
     return sum(each.evidence == "assumption" for each in found) / max(len(found), 1)
 
 
-def _entry(fields: dict[str, Node]) -> Evidence:
-    plain = {name: plain_of(node) for name, node in fields.items()}
-    words = {name: str(plain.get(key, "")) for name, key in (("title", "name"), ("as_of", "as_of"), ("note", "note"))}
+def _entry(name: str, node: Node) -> Evidence:
+    plain = {key: plain_of(field) for key, field in (node.entries or {}).items()}
+    words = {field: str(plain.get(field, "")) for field in ("as_of", "note", "settles")}
+    fault = parameters.unfounded(plain["evidence"], source=plain["source"], settles=words["settles"])
+    if fault is not None:
+        raise Refusal([Problem(node.file, node.line, node.column, name, *fault)])
     return Evidence(
+        title=str(plain.get("name", "")),
         unit=plain["unit"],
         value=plain["value"],
         range=plain.get("range", plain.get("allowed")),

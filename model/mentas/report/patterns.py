@@ -1,0 +1,185 @@
+"""A study of patterns on a screen and as a chart: observed ranges, simulated means, verdicts."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from mentas.report import numbers
+from mentas.report.words import LANGUAGES
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "pattern": "pattern", "observed": "observed", "simulated": "simulated", "interval": "95 % interval",
+        "verdict": "verdict", "role": "role", "inside": "inside", "partly": "partly", "outside": "outside",
+        "unknown": "not judged", "calibrate": "calibrate", "check": "check", "fitted": "fitted",
+        "change of share": "points", "change of share/year": "points a year",
+        "axis": "grey: observed range; point: simulated mean with its 95 % interval (luck only)",
+        "counts": "{inside} inside, {partly} partly, {outside} outside, {unknown} not judged; of the {checks} that "
+        "nothing was set to meet, {held} are inside.",
+        "foot": "mentas {version} · {study} · seed {seed} · {n} replicates · each pattern on its own scale; far "
+        "misses are drawn at the edge",
+    },
+    "id": {
+        "pattern": "pola", "observed": "teramati", "simulated": "simulasi", "interval": "selang 95%",
+        "verdict": "penilaian", "role": "peran", "inside": "di dalam", "partly": "sebagian", "outside": "di luar",
+        "unknown": "tidak dinilai", "calibrate": "kalibrasi", "check": "uji", "fitted": "disesuaikan",
+        "change of share": "poin", "change of share/year": "poin per tahun",
+        "axis": "abu-abu: rentang teramati; titik: rata-rata simulasi dengan selang 95% (hanya keberuntungan)",
+        "counts": "{inside} di dalam, {partly} sebagian, {outside} di luar, {unknown} tidak dinilai; dari {checks} "
+        "pola yang tidak disetel sama sekali, {held} di dalam.",
+        "foot": "mentas {version} · {study} · benih {seed} · {n} ulangan · tiap pola pada skalanya sendiri; yang "
+        "jauh meleset digambar di tepi",
+    },
+}  # fmt: skip
+
+COLOURS = {"inside": "#009E73", "partly": "#E69F00", "outside": "#D55E00", "unknown": "#8C8C8C"}
+"""Okabe and Ito's green, orange and vermilion: told apart by the colour-blind, and by the marks below."""
+
+MARKS = {"inside": "o", "partly": "D", "outside": "X", "unknown": "."}
+
+EDGE = 1.6
+"""Widths of the observed range to either side of its middle at which the chart ends."""
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """What a study of patterns found."""
+    found: dict[str, Any] = json.loads((folder / "patterns.json").read_text(encoding="utf-8"))
+    return found
+
+
+def show(folder: Path, console: Any, lang: str) -> None:
+    """Print the patterns of a study, and how many hold."""
+    say = WORDS[lang]
+    found = read(folder)
+    table = Table(title_justify="left")
+    table.add_column(say["pattern"], overflow="fold")
+    for name in ("observed", "simulated", "interval"):
+        table.add_column(say[name], justify="right")
+    table.add_column(say["verdict"])
+    table.add_column(say["role"])
+    for row in found["patterns"]:
+        places = _places(row)
+        interval = f"{_plain(row['low'], row, lang, places)} … {_plain(row['high'], row, lang, places)}"
+        cells = (seen(row, lang), _plain(row["simulated"], row, lang, places), interval)
+        shade = {"outside": "bold red", "partly": "yellow"}.get(row["verdict"], "")
+        table.add_row(
+            Text(_title(row, lang)), *(Text(cell) for cell in cells), Text(say[row["verdict"]], style=shade),
+            Text(say[row["role"]]),
+        )  # fmt: skip
+    console.print(table)
+    console.print(Text(counts(found, lang)))
+
+
+def counts(found: dict[str, Any], lang: str) -> str:
+    """How many patterns hold, in a sentence."""
+    checks = [row for row in found["patterns"] if row["role"] == "check" and row["verdict"] != "unknown"]
+    held = sum(row["verdict"] == "inside" for row in checks)
+    return WORDS[lang]["counts"].format(**found["verdicts"], checks=len(checks), held=held)
+
+
+def seen(row: dict[str, Any], lang: str) -> str:
+    """What was observed: a range, or a figure with its range."""
+    places = _places(row)
+    ends = f"{_plain(row['observed_low'], row, lang, places)} … {_plain(row['observed_high'], row, lang, places)}"
+    return ends if row["observed"] is None else f"{_plain(row['observed'], row, lang, places)} ({ends})"
+
+
+def _places(row: dict[str, Any]) -> int:
+    """Decimals that tell the ends of the observed range apart."""
+    factor = 100.0 if "share" in row["unit"] else 1.0
+    width = factor * (row["observed_high"] - row["observed_low"])
+    return 3 if width < 0.2 else 2 if width < 5.0 else 1
+
+
+def _plain(value: float | None, row: dict[str, Any], lang: str, places: int) -> str:
+    """A value in its unit; shares as per cent, changes of shares as points."""
+    if value is None:
+        return numbers.DASH
+    number = numbers.number(100.0 * value if "share" in row["unit"] else value, places, lang)
+    return number + ("%" if row["unit"] in ("share", "share/year") else "")
+
+
+def _unit(row: dict[str, Any], lang: str) -> str:
+    """What follows the title of a pattern whose numbers are not plain."""
+    words = WORDS[lang].get(row["unit"], "")
+    return f" ({words})" if words else ""
+
+
+def _title(row: dict[str, Any], lang: str) -> str:
+    return str(row["title"] if lang == "en" else row["title_id"]) + _unit(row, lang)
+
+
+def draw(folder: Path) -> list[Path]:
+    """Draw the patterns into `figures/id` and `figures/en`, as PNG and SVG; returns the files written."""
+    from mentas.report import style
+    from mentas.studies import atomic, manifest
+
+    found, account = read(folder), manifest.read(folder)
+    written = []
+    with style.styled():
+        for lang in LANGUAGES:
+            figure = _figure(found, account, lang)
+            place = folder / "figures" / lang
+            place.mkdir(parents=True, exist_ok=True)
+            for kind, about in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": "mentas"})):
+                path = place / f"patterns.{kind}"
+                atomic.write_with(path, partial(figure.savefig, format=kind, metadata=about))
+                written.append(path)
+    return written
+
+
+def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
+    """One line a pattern, each on the scale of its own observed range."""
+    from matplotlib.figure import Figure
+
+    from mentas.report.style import GREY, WIDTH
+
+    say, rows = WORDS[lang], found["patterns"]
+    height = 1.9 + 0.36 * len(rows)
+    figure = Figure(figsize=(WIDTH, height))
+    axes = figure.add_axes((0.40, 0.75 / height, 0.30, 1.0 - 1.85 / height))
+    axes.axvspan(-0.5, 0.5, color="#E3E3E3", lw=0)
+    for line, row in enumerate(rows):
+        y = len(rows) - 1 - line
+        axes.axhline(y, color="#F0F0F0", lw=0.8, zorder=0)
+        shade = COLOURS[row["verdict"]]
+        if row["simulated"] is not None:
+            middle, low, high = (_at(row[name], row) for name in ("simulated", "low", "high"))
+            axes.plot([low, high], [y, y], color=shade, lw=2.2, solid_capstyle="butt")
+            axes.plot([middle], [y], MARKS[row["verdict"]], color=shade, ms=8)
+        if row["observed"] is not None:
+            axes.plot([_at(row["observed"], row)], [y], "|", color="#404040", ms=13, zorder=1)
+        axes.text(-EDGE - 0.1, y, textwrap.shorten(_title(row, lang), 68, placeholder=" …"), ha="right", va="center",
+                  size=9)  # fmt: skip
+        simulated = _plain(row["simulated"], row, lang, _places(row))
+        words = f"{simulated}   {say['observed']} {seen(row, lang)}"
+        axes.text(EDGE + 0.1, y, words, ha="left", va="center", size=8.5, color="#404040")
+    axes.set_xlim(-EDGE, EDGE)
+    axes.set_ylim(-0.8, len(rows) - 0.2)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.grid(False)
+    top = 1.0 - 0.32 / height
+    figure.text(0.03, top, account["title"][lang], size=15, weight="bold", va="center")
+    figure.text(0.03, 1.0 - 0.62 / height, counts(found, lang), size=10, color=GREY, va="center")
+    figure.text(0.03, 1.0 - 0.86 / height, say["axis"], size=9, color=GREY, va="center")
+    foot = say["foot"].format(
+        version=account["mentas"], study=found["study"], seed=found["seed"], n=found["replicates"]
+    )
+    figure.text(0.03, 0.25 / height, foot, size=8, color=GREY)
+    return figure
+
+
+def _at(value: float, row: dict[str, Any]) -> float:
+    """Where a value stands in a pattern's own range, -0.5 to 0.5; what lies far off stands at the edge."""
+    low, high = row["observed_low"], row["observed_high"]
+    return float(min(max((value - low) / (high - low) - 0.5, -EDGE + 0.08), EDGE - 0.08))

@@ -1,0 +1,289 @@
+"""A study of patterns, read from YAML: worlds, statistics of them, and what was observed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from mentas import files
+from mentas.files import Node, Reader, Refusal
+from mentas.scenario import Scenario
+from mentas.scenario.kinds import Bilingual, Flag, Number, Text, Whole, Word
+from mentas.scenario.schema import Key, values_of
+from mentas.studies import design
+from mentas.studies.patterns.statistics import STATISTICS
+
+KIND = "patterns"
+ROLES: tuple[str, ...] = ("calibrate", "check", "fitted")
+"""Whether calibration aims at it, nothing does, or the population was set onto it."""
+
+MOST_PATTERNS = 200
+MOST_MONTH = 600
+FAR = 1e9
+
+KEYS: tuple[Key, ...] = (
+    Key("kind", KIND, "What is done with the scenarios.", True, Word((KIND,))),
+    Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
+    Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
+    Key("replicates", "1 to 100000", "Worlds for each scenario.", True, Whole(1, design.MOST_REPLICATES)),
+    Key("seed", "0 to 2^63 - 1", "Seed of all luck.", True, Whole(0, design.MOST_SEED)),
+    Key("scale", "0.0001 to 1", "Share of the households to simulate, in every world.", kind=Number(1e-4, 1.0)),
+    Key("patterns", "list", "What was observed, and the statistic and world that it is compared with.", True),
+)
+"""The keys of a study of patterns."""
+
+PATTERN: tuple[Key, ...] = (
+    Key("name", "a name", "What tables call it; letters, digits, '_', '-' and '.'.", True, Text()),
+    Key("title", "{id: text, en: text}", "What is observed, in Indonesian and English.", True, Bilingual()),
+    Key("scenario", "path", "Scenario of the world; the path starts from the study's own folder.", True),
+    Key("changes", "mapping by dotted name", "Changes to that scenario, such as markets: fixed."),
+    Key("statistic", "name of a statistic", "What is measured.", True, Word(tuple(STATISTICS))),
+    Key("month", "0 to 600", "Months after the start at which it is measured.", True, Whole(0, MOST_MONTH)),
+    Key("observed", "mapping", "low and high; or value with within, or with se.", True),
+    Key("source", "text", "Where the observation comes from.", True, Text()),
+    Key("role", ", ".join(ROLES), "What the pattern is for.", True, Word(ROLES)),
+    Key("from_memory", "true or false", "Whether the figure was not looked up; such a pattern is shown, not judged.",
+        kind=Flag()),
+    Key("note", "text", "What a reader should know.", kind=Text()),
+)  # fmt: skip
+"""The keys of one pattern."""
+
+OBSERVED: tuple[Key, ...] = (
+    Key("low", "number", "Lower end of what was observed, in the statistic's unit.", kind=Number(-FAR, FAR)),
+    Key("high", "number", "Upper end of what was observed.", kind=Number(-FAR, FAR)),
+    Key("value", "number", "What was observed.", kind=Number(-FAR, FAR)),
+    Key("within", "number above 0", "How far a simulation may lie from the value.", kind=Number(0.0, FAR)),
+    Key("se", "number above 0", "Standard error of the value; the range is 1.96 of them either way.",
+        kind=Number(0.0, FAR)),
+)  # fmt: skip
+"""The keys of an observation."""
+
+SETS: tuple[frozenset[str], ...] = (
+    frozenset({"low", "high"}), frozenset({"value", "within"}), frozenset({"value", "se"}),
+    frozenset({"value", "low", "high"}),
+)  # fmt: skip
+"""Keys that an observation can have together."""
+
+NORMAL = 1.96
+"""Standard errors to either side that hold 95 per cent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What was observed, as the range within which a simulation agrees with it."""
+
+    low: float
+    high: float
+    value: float | None = None
+    """The single figure, where there is one."""
+    se: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One thing that a region's worlds must show."""
+
+    name: str
+    title: dict[str, str]
+    world: str
+    """Name of the world, among the study's arms."""
+    statistic: str
+    month: int
+    observed: Observed
+    source: str
+    role: str
+    from_memory: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """Patterns, and the worlds in which they are looked for."""
+
+    study: design.Study
+    """Name, seed, replicates, and the worlds as arms."""
+    patterns: tuple[Pattern, ...]
+
+    def asked(self, world: str) -> tuple[tuple[int, str], ...]:
+        """Month and statistic of all that is measured in a world, month by month."""
+        return tuple(sorted({(p.month, p.statistic) for p in self.patterns if p.world == world}))
+
+    def with_settings(self, *, seed: int | None = None, replicates: int | None = None) -> Patterns:
+        """The same on other luck, or more often; None leaves one as it is."""
+        return replace(self, study=design.with_settings(self.study, seed=seed, replicates=replicates))
+
+
+def is_patterns(path: Path) -> bool:
+    """Whether a file says `kind: patterns`.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    kind = (files.read(path).entries or {}).get("kind")
+    return kind is not None and kind.text == KIND
+
+
+def load_patterns(path: Path | str, *, changes: Mapping[str, Any] | None = None) -> Patterns:
+    """Read a study of patterns and its scenarios.
+
+    Args:
+        path: the YAML file.
+        changes: dotted changes to every world, on top of those that the study makes.
+
+    Raises:
+        Refusal: something is wrong in the study or in one of its scenarios; all of it is named.
+    """
+    path = Path(path)
+    root = files.read(path)
+    reader = Reader()
+    names = [key.name for key in KEYS]
+    entries = reader.mapping(root, "", names)
+    if root.entries is not None:
+        reader.require(root, {key.name: key.takes for key in KEYS if key.required}, names)
+    read = values_of(reader, entries, "", KEYS)
+    overall = {"scale": read["scale"]} if read.get("scale") is not None else {}
+    worlds = _Worlds(reader, path.parent, overall | dict(changes or {}))
+    found: list[Pattern | None] = []
+    if "patterns" in entries:
+        listed = reader.listing(entries["patterns"], "patterns", lambda node, field: (node, field), MOST_PATTERNS)
+        if listed == []:
+            reader.wrong(entries["patterns"], "patterns", "short-list", "names no pattern")
+        found = [_pattern(reader, node, field, worlds) for node, field in listed or ()]
+    patterns = tuple(pattern for pattern in found if pattern is not None)
+    _named_once(reader, entries.get("patterns"), patterns)
+    if not design.NAME.fullmatch(path.stem) or len(path.stem) > design.MOST_NAME:
+        reader.wrong(root, "", "bad-name", "its name must be letters, digits, '_', '-' and '.'")
+    reader.finish()
+    return Patterns(
+        study=design.Study(
+            name=path.stem, kind=KIND, title=read["title"], question=read["question"],
+            arms=worlds.arms(patterns), baseline=None, replicates=read["replicates"], seed=read["seed"],
+            changes=worlds.overall,
+        ),
+        patterns=patterns,
+    )  # fmt: skip
+
+
+def _named_once(reader: Reader, node: Node | None, patterns: tuple[Pattern, ...]) -> None:
+    names = [pattern.name for pattern in patterns]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        assert node is not None
+        reader.wrong(node, "patterns", "named-twice", f"names the pattern '{files.shorten(name)}' twice")
+
+
+def _pattern(reader: Reader, node: Node, field: str, worlds: _Worlds) -> Pattern | None:
+    before = len(reader.problems)
+    if node.is_null:
+        reader.wrong(node, field, "not-a-mapping", "must be a mapping, not nothing")
+    entries = reader.mapping(node, field, [key.name for key in PATTERN])
+    for key in PATTERN:
+        if key.required and key.name not in entries and node.entries is not None:
+            reader.wrong(node, f"{field}.{key.name}", "missing", "is missing", allowed=key.takes)
+    read = values_of(reader, entries, f"{field}.", PATTERN)
+    if read.get("name") is not None and not design.NAME.fullmatch(read["name"]):
+        text = "must be letters, digits, '_', '-' and '.'"
+        reader.wrong(entries["name"], f"{field}.name", "bad-name", text)
+    observed = _observed(reader, entries["observed"], f"{field}.observed") if "observed" in entries else None
+    world = worlds.named(entries["scenario"], entries.get("changes"), field) if "scenario" in entries else None
+    if len(reader.problems) > before or observed is None or world is None or node.entries is None:
+        return None
+    return Pattern(observed=observed, world=world, **read)
+
+
+def _observed(reader: Reader, node: Node, field: str) -> Observed | None:
+    before = len(reader.problems)
+    entries = reader.mapping(node, field, [key.name for key in OBSERVED])
+    read = values_of(reader, entries, f"{field}.", OBSERVED)
+    if len(reader.problems) > before or node.entries is None:
+        if node.entries is None and len(reader.problems) == before:
+            reader.wrong(node, field, "observation", "says nothing", allowed="low and high, or value and within or se")
+        return None
+    if frozenset(read) not in SETS:
+        allowed = "low and high; value and within; value and se; value, low and high"
+        reader.wrong(node, field, "observation", "cannot have just these keys", allowed=allowed)
+        return None
+    value, se = read.get("value"), read.get("se")
+    half = read["within"] if "within" in read else NORMAL * se if se is not None else 0.0
+    low, high = read.get("low", (value or 0.0) - half), read.get("high", (value or 0.0) + half)
+    if not low < high or (value is not None and not low <= value <= high):
+        reader.wrong(node, field, "observation", "is no range: low must lie below high, and the value between them")
+        return None
+    return Observed(low=low, high=high, value=value, se=se)
+
+
+class _Worlds:
+    """The worlds that patterns ask for; those with the same scenario and changes are one."""
+
+    def __init__(self, reader: Reader, folder: Path, overall: dict[str, Any]) -> None:
+        self.reader, self.folder, self.overall = reader, folder, overall
+        self._found: dict[str, tuple[str, str, Scenario] | None] = {}
+
+    def named(self, node: Node, changes: Node | None, field: str) -> str | None:
+        """Name of the world; None, and a problem, if there is no such scenario or change."""
+        text = self.reader.text(node, f"{field}.scenario")
+        if text is None:
+            return None
+        given = {} if changes is None else self.reader.mapping(changes, f"{field}.changes")
+        asked = {name: _plain(value) for name, value in given.items()}
+        path = self.folder / text
+        key = json.dumps([os.path.realpath(path), asked], sort_keys=True)
+        if key not in self._found:
+            scenario = self._scenario(node, path, given, asked, field)
+            taken = {world[0] for world in self._found.values() if world}
+            stem = path.stem
+            name = next(n for k in range(1, 1000) if (n := stem if k == 1 else f"{stem}_{k}") not in taken)
+            self._found[key] = (name, str(path), scenario) if scenario is not None else None
+        world = self._found[key]
+        return None if world is None else world[0]
+
+    def _scenario(
+        self, node: Node, path: Path, given: Mapping[str, Node], asked: dict[str, Any], field: str
+    ) -> Scenario | None:
+        from mentas.scenario import load_scenario
+
+        if not files.is_file(path):
+            near = files.near_path(path)
+            near = os.path.relpath(near, path.parent) if near else near
+            shown = files.shorten(node.text or "", 200)
+            self.reader.wrong(node, f"{field}.scenario", "no-file", f"there is no file {shown}", nearest=near)
+            return None
+        try:
+            scenario = load_scenario(path)
+        except Refusal as refusal:
+            self.reader.note(*refusal.problems)
+            return None
+        places = {f"with_changes({name!r})": value for name, value in given.items()}
+        try:
+            return scenario.with_changes(asked | self.overall) if asked or self.overall else scenario
+        except Refusal as refusal:  # told of where the study says it
+            for problem in refusal.problems:
+                at = places.get(problem.file)
+                here = problem if at is None else replace(problem, file=at.file, line=at.line, column=at.column)
+                self.reader.note(here)
+            return None
+
+    def arms(self, patterns: tuple[Pattern, ...]) -> tuple[design.Arm, ...]:
+        """The worlds, each as many whole years long as its last pattern needs."""
+        arms = []
+        for world in self._found.values():
+            if world is not None:
+                name, file, scenario = world
+                last = max((p.month for p in patterns if p.world == name), default=0)
+                years = max(-(-last // 12), 1)
+                arms.append(design.Arm(name=name, file=file, scenario=scenario.with_changes({"years": years})))
+        return tuple(arms)
+
+
+def _plain(node: Node) -> Any:
+    """A node as plain values; numbers stay text, so that the schema judges them and nothing is retyped."""
+    if node.entries is not None:
+        return {key: _plain(value) for key, value in node.entries.items()}
+    if node.items is not None:
+        return [_plain(item) for item in node.items]
+    if not node.quoted and node.text in ("true", "false"):
+        return node.text == "true"
+    return None if node.is_null else node.text
