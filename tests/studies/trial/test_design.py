@@ -26,6 +26,7 @@ ULTRA_POOR = Class(
     business=0.3,
     profit=Spread(median=80.0, sd=0.8),
     profit_capital=0.5,
+    labour_part=0.25,
     women=0.6,
     adults=2.1,
     infants=0.4,
@@ -155,7 +156,7 @@ def test_what_is_left_out_is_filled_by_the_defaults(tmp_path: Path) -> None:
         ("budget: 160", "budget: 0", "12:11: population.budget: 0 is out of range; allowed: 0.0001 to …"),
         ("market: responsive", "market: open", "16:11: population.market: 'open' is not known; allowed: responsive, …"),
         ("share: 0.6\n", "share: 0.5\n", "18:5: population.classes: shares sum to 0.9; allowed: a sum of 1"),
-        ("others:", "oth-ers:", "34:5: population.classes.oth-ers: must be a name of letters, …"),
+        ("others:", "oth-ers:", "35:5: population.classes.oth-ers: must be a name of letters, …"),
         ("      share: 0.4\n", "", "19:7: population.classes.ultra_poor.share: is missing; allowed: 0 to 1"),
         ("median: 120, sd: 0.4", "median: 120", "20:17: population.classes.ultra_poor.spending.sd: is missing; …"),
         ("{median: 120, sd: 0.4}", "{mean: 120}", "20:17: population.classes.ultra_poor.spending: does not say how it "
@@ -170,49 +171,51 @@ def test_what_is_left_out_is_filled_by_the_defaults(tmp_path: Path) -> None:
         ("0.5: 15", "half: 15", "23:40: population.classes.ultra_poor.idle_capital.quantiles.half: must be a rank, …"),
         ("business: 0.3", "business: 0", "25:15: population.classes.ultra_poor.profit: is given, and no household of "
          "the class has an open business"),
-        ("trade: 0.5", "trad: 0.5", "33:17: population.classes.ultra_poor.sectors.trad: is not known here; did you "
+        ("      business: 0.5", "      labour_part: 0.5\n      business: 0.5", "40:20: population.classes.others."
+         "labour_part: is given, and no profit is"),
+        ("trade: 0.5", "trad: 0.5", "34:17: population.classes.ultra_poor.sectors.trad: is not known here; did you "
          "mean trade? …"),
-        ("idle: 0.3", "idle: 30%", "32:13: population.classes.ultra_poor.idle: '30%' has a percent sign: write a share"
+        ("idle: 0.3", "idle: 30%", "33:13: population.classes.ultra_poor.idle: '30%' has a percent sign: write a share"
          ", such as 0.25"),
-        ("eligible: [ultra_poor]", "eligible: [others, ultrapoor]", "41:22: design.eligible[1]: 'ultrapoor' is no "
+        ("eligible: [ultra_poor]", "eligible: [others, ultrapoor]", "42:22: design.eligible[1]: 'ultrapoor' is no "
          "class of this trial; did you mean ultra_poor? Allowed: ultra_poor, others"),
-        ("unit: cluster", "unit: village", "43:9: design.unit: 'village' is not known; allowed: household, cluster"),
-        ("clusters: 40", "clusters: 5", "44:13: design.clusters: 5 are too few for 2 arms and control: each needs two; "
+        ("unit: cluster", "unit: village", "44:9: design.unit: 'village' is not known; allowed: household, cluster"),
+        ("clusters: 40", "clusters: 5", "45:13: design.clusters: 5 are too few for 2 arms and control: each needs two; "
          "allowed: 6 or more"),
-        ("markets: 4", "markets: 41", "44:13: design.clusters: 40 clusters cannot fill 41 markets with 2000 households"
+        ("markets: 4", "markets: 41", "45:13: design.clusters: 40 clusters cannot fill 41 markets with 2000 households"
          "; allowed: 41 to 2000"),
-        ("  control_share_given: 0.2\n", "", "41:3: design: needs both control_gifts and …"),
-        ("month: 60}", "month: 84}", "51:41: design.control_gifts[0].month: month 84 is not within the months of the "
+        ("  control_share_given: 0.2\n", "", "42:3: design: needs both control_gifts and …"),
+        ("month: 60}", "month: 84}", "52:41: design.control_gifts[0].month: month 84 is not within the months of the "
          "trial; allowed: 0 to 83"),
-        ("month: 3,", "month: 90,", "54:45: shocks[0].month: month 90 is not within …"),
-        ("  groups:", "  control:", "63:3: arms.control: is a name that the program keeps for itself"),
-        ("form: cash", "form: kash", "62:16: arms.tup.gifts[1].form: 'kash' is not known; did you mean cash? …"),
-        ("form: cash", "form: goods", "62:46: arms.tup.gifts[1].payments: does not belong to goods; …"),
-        ("payments: 10", "payments: 84", "62:55: arms.tup.gifts[1].payments: month 84 is not within …"),
-        ("members: 8", "members: 11", "65:49: arms.groups.gifts[0].members: 11 is out of range; allowed: 2 to 10"),
-        ("arm: tup", "arm: top", "68:10: published.capital_48.arm: 'top' is no arm of this trial; did you mean tup? "
+        ("month: 3,", "month: 90,", "55:45: shocks[0].month: month 90 is not within …"),
+        ("  groups:", "  control:", "64:3: arms.control: is a name that the program keeps for itself"),
+        ("form: cash", "form: kash", "63:16: arms.tup.gifts[1].form: 'kash' is not known; did you mean cash? …"),
+        ("form: cash", "form: goods", "63:46: arms.tup.gifts[1].payments: does not belong to goods; …"),
+        ("payments: 10", "payments: 84", "63:55: arms.tup.gifts[1].payments: month 84 is not within …"),
+        ("members: 8", "members: 11", "66:49: arms.groups.gifts[0].members: 11 is out of range; allowed: 2 to 10"),
+        ("arm: tup", "arm: top", "69:10: published.capital_48.arm: 'top' is no arm of this trial; did you mean tup? "
          "Allowed: tup, groups, control"),
-        ("arm: tup", "arm: control", "68:10: published.capital_48.arm: control cannot be set against itself by ancova; "
+        ("arm: tup", "arm: control", "69:10: published.capital_48.arm: control cannot be set against itself by ancova; "
          "allowed: method change, level, still"),
-        ("outcome: capital", "outcome: capitol", "69:14: published.capital_48.outcome: 'capitol' is not known; did you "
+        ("outcome: capital", "outcome: capitol", "70:14: published.capital_48.outcome: 'capitol' is not known; did you "
          "mean capital? …"),
-        ("[24, 48]", "[24, 85]", "70:13: published.capital_48.months: month 85 is not within …"),
-        ("[24, 48]", "[0, 48]", "70:13: published.capital_48.months: month 0 is before anything was handed out; …"),
-        ("unit: level", "unit: points", "71:11: published.capital_48.unit: points are of shares, and …"),
-        ("unit: level", "unit: gain_per_transfer", "71:11: published.capital_48.unit: capital is no flow, of which …"),
-        ("on: all", "on: everyone", "75:9: published.capital_48.on: 'everyone' is not known; …"),
-        ("profit_above: 10", "profit_above: 95", "77:19: published.capital_48.profit_below: nobody is below it and "
+        ("[24, 48]", "[24, 85]", "71:13: published.capital_48.months: month 85 is not within …"),
+        ("[24, 48]", "[0, 48]", "71:13: published.capital_48.months: month 0 is before anything was handed out; …"),
+        ("unit: level", "unit: points", "72:11: published.capital_48.unit: points are of shares, and …"),
+        ("unit: level", "unit: gain_per_transfer", "72:11: published.capital_48.unit: capital is no flow, of which …"),
+        ("on: all", "on: everyone", "76:9: published.capital_48.on: 'everyone' is not known; …"),
+        ("profit_above: 10", "profit_above: 95", "78:19: published.capital_48.profit_below: nobody is below it and "
          "above profit_above; allowed: more than 95"),
-        ("se: 158.3", "se: 0", "83:9: published.capital_48.se: 0 is out of range; allowed: 0.0001 to …"),
-        ("role: calibrate", "role: calibrate\n    from_memory: true", "85:11: published.capital_48.role: what is not "
+        ("se: 158.3", "se: 0", "84:9: published.capital_48.se: 0 is out of range; allowed: 0.0001 to …"),
+        ("role: calibrate", "role: calibrate\n    from_memory: true", "86:11: published.capital_48.role: what is not "
          "scored, or from memory, is no target; allowed: check"),
-        ("outcome: open", "outcome: profit", "88:34: published.stays.outcome: method still asks who is still open; …"),
-        ("ranking: [[capital_48, capital_24]]", "ranking: [[capital_48, capital]]", "89:24: ranking[0][1]: 'capital' "
+        ("outcome: open", "outcome: profit", "89:34: published.stays.outcome: method still asks who is still open; …"),
+        ("ranking: [[capital_48, capital_24]]", "ranking: [[capital_48, capital]]", "90:24: ranking[0][1]: 'capital' "
          "is no effect of this trial; did you mean capital_48? …"),
-        ("ratios: [[capital_48, capital_24]]", "ratios: [[capital_48]]", "90:10: ratios[0]: must have at least 2 …"),
-        ("enterprise.threshold", "enterprise.treshold", "91:14: parameters.enterprise.treshold: is not a parameter; "
+        ("ratios: [[capital_48, capital_24]]", "ratios: [[capital_48]]", "91:10: ratios[0]: must have at least 2 …"),
+        ("enterprise.threshold", "enterprise.treshold", "92:14: parameters.enterprise.treshold: is not a parameter; "
          "did you mean enterprise.threshold? …"),
-        ("threshold: 0.9", "threshold: 90", "91:36: parameters.enterprise.threshold: 90 lies outside the plausible …"),
+        ("threshold: 0.9", "threshold: 90", "92:36: parameters.enterprise.threshold: 90 lies outside the plausible …"),
     ],
 )  # fmt: skip
 def test_a_refusal_names_place_field_and_what_is_allowed(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -241,7 +244,7 @@ def test_a_broken_arm_or_class_is_still_known_by_its_name(tmp_path: Path) -> Non
 def test_nobody_ineligible_is_told_where_all_classes_are_eligible(tmp_path: Path) -> None:
     text = TEXT.replace("on: all", "on: ineligible").replace("owners_only: true", "owners_only: false")
     (line,) = lines(text.replace("[ultra_poor]", "[ultra_poor, others]"), tmp_path)
-    assert line.startswith("75:9: published.capital_48.on: nobody is ineligible: all classes are eligible")
+    assert line.startswith("76:9: published.capital_48.on: nobody is ineligible: all classes are eligible")
     path = tmp_path / "some.yaml"
     path.write_text(text, encoding="utf-8")
     assert load_trial(path).published[0].on == "ineligible"

@@ -27,13 +27,13 @@ def entry(node: Node, *path: str | int) -> Node:
 
 
 def of_class(reader: Reader, node: Node, field: str, made: Class) -> None:
-    """Profits are those of open businesses."""
+    """Profits are those of open businesses, and what describes profits needs them."""
     if made.profit is not None and made.business == 0.0:
         text = "is given, and no household of the class has an open business"
         reader.wrong(entry(node, "profit"), f"{field}.profit", "no-business", text)
-    if made.profit is None and made.profit_capital != 0.0:
-        text = "is given, and no profit is"
-        reader.wrong(entry(node, "profit_capital"), f"{field}.profit_capital", "no-profit", text)
+    for key in ("profit_capital", "labour_part"):
+        if made.profit is None and getattr(made, key) != 0.0:
+            reader.wrong(entry(node, key), f"{field}.{key}", "no-profit", "is given, and no profit is")
 
 
 def of_population(reader: Reader, node: Node, field: str, made: Population) -> None:
