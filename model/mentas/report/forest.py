@@ -19,10 +19,12 @@ FARTHEST = 14.0
 """Published standard errors beyond which a bar is cut, so that one large effect does not press all others together."""
 
 WIDTH = 13.0
-LEFT, RIGHT = 0.33, 0.7
-"""Where panels begin and end, shares of the width: words stand on the left, numbers on the right."""
+EDGE, LEFT, RIGHT = 0.04, 0.39, 0.71
+"""Where words, panels and numbers begin, shares of the width."""
 ROW = 0.27
 """Height of a row, inches."""
+LONGEST = 62
+"""Letters of a line of words."""
 HEAD, FOOT, BETWEEN = 1.75, 1.45, 0.95
 """Inches above, below and between the panels."""
 
@@ -79,16 +81,18 @@ def _panel(axes: Any, found: Reading, rows: list[str | dict[str, Any]], lang: st
     axes.set_xlabel(say("levels" if level else "effects", lang), fontsize=10, color=GREY)
     axes.xaxis.set_major_formatter(lambda x, _: numbers.number(x, 0, lang).replace("-", "−"))
     words = axes.get_yaxis_transform()
+    edge = (EDGE - LEFT) / (RIGHT - LEFT)
     for place, row in enumerate(rows):
         if isinstance(row, str):
             title = found.arm(row, lang)
-            axes.text(-0.84, place, title, transform=words, weight="bold", va="center", size=10.5, clip_on=False)
+            axes.text(edge, place, title, transform=words, weight="bold", va="center", size=10.5, clip_on=False)
             continue
         _bars(axes, place, _scaled(row, level=level), row)
         when = say("after", lang, months=trial_reading.months(row))
-        label = f"{trial_reading.outcome(row, lang)}, {when}"
+        label = style.wrap(f"{trial_reading.outcome(row, lang)}, {when}", LONGEST)
         shade = "black" if row["counted"] else GREY
-        axes.text(-0.82, place, label, transform=words, va="center", size=9.5, color=shade, clip_on=False)
+        size = 7.5 if "\n" in label else 9.5
+        axes.text(edge + 0.03, place, label, transform=words, va="center", size=size, color=shade, clip_on=False)
         axes.text(1.02, place, _numbers(found, row, lang), transform=words, va="center", size=9, color=shade)
 
 
@@ -148,10 +152,10 @@ def _numbers(found: Reading, effect: dict[str, Any], lang: str) -> str:
 def _frame(figure: Figure, found: Reading, lang: str, height: float) -> None:
     """Headline, explanation, legend and source."""
     scores, told = found.scores, found.told
-    figure.text(0.04, 1.0 - 0.36 / height, told["title"][lang], size=16, weight="bold", va="center")
+    figure.text(EDGE, 1.0 - 0.36 / height, told["title"][lang], size=16, weight="bold", va="center")
     sub = say("sub", lang, n=found.replicates)
-    figure.text(0.04, 1.0 - 0.6 / height, sub, size=10.5, color=GREY, va="top", linespacing=1.35)
-    at, y = LEFT, 1.0 - (HEAD - 0.28) / height
+    figure.text(EDGE, 1.0 - 0.6 / height, sub, size=10.5, color=GREY, va="top", linespacing=1.35)
+    at, y = EDGE, 1.0 - (HEAD - 0.28) / height
     for name, shade, mark in (
         ("legend_published", PUBLISHED, "s"), ("legend_simulated", SIMULATED, "o"), ("legend_far", WRONG, "o"),
         ("legend_aside", GREY, ""),
@@ -165,7 +169,7 @@ def _frame(figure: Figure, found: Reading, lang: str, height: float) -> None:
         seed=told["seed"], inside=scores["inside"], counted=scores["counted"], right=scores["signs_right"],
         signs=scores["signs"],
     )  # fmt: skip
-    figure.text(0.04, 0.12 / height, source, size=8, color=GREY, va="bottom", linespacing=1.4)
+    figure.text(EDGE, 0.12 / height, source, size=8, color=GREY, va="bottom", linespacing=1.4)
 
 
 def _renderer(figure: Figure) -> Any:

@@ -109,8 +109,8 @@ def pair(effect: dict[str, Any], first: str, second: str, lang: str) -> str:
 
 
 def short(number: float, lang: str) -> str:
-    """A number with about three figures."""
-    return numbers.number(number, _places(abs(number)), lang)
+    """A number with about three figures, a whole one without decimals."""
+    return numbers.number(number, 0 if number == round(number) else _places(abs(number)), lang)
 
 
 def is_level(effect: dict[str, Any]) -> bool:
