@@ -13,6 +13,7 @@ from mentas.cli import cold, progress, screen, setting
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
 from mentas.studies import design
+from mentas.studies.calibrate import plan
 from mentas.studies.patterns import design as patterns
 
 ALL = "all"
@@ -47,6 +48,10 @@ class Settings:
 
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
+    if plan.is_calibration(path):
+        from mentas.cli import calibrating
+
+        return calibrating.run(path, settings)
     if patterns.is_patterns(path):
         return _patterns(path, settings)
     if design.is_study(path):

@@ -1,7 +1,7 @@
 """Draws weighted by what the model itself says of them, against what the emulator said.
 
-A weight is the ratio of the two likelihoods, raised to a power and cut off. The cut is the mean weight times the root of
-the number of draws (Ionides 2008, Truncated importance sampling). The power is 1 where the weights leave enough
+A weight is the ratio of the two likelihoods, raised to a power and cut off. The cut is the mean weight times the root
+of the number of draws (Ionides 2008, Truncated importance sampling). The power is 1 where the weights leave enough
 draws that count, else the largest that does: then the result lies between the emulated posterior, whose error is in
 its likelihood, and the model's own. Power and effective number are told.
 """

@@ -8,17 +8,13 @@ from typing import Any
 
 from mentas import files, parameters
 from mentas.files import Node, Reader
-from mentas.scenario.kinds import Bilingual, Kind, Listing, Number, Text, Whole, Word
+from mentas.scenario.kinds import Bilingual, Listing, Number, Whole, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.calibrate.targets import THRESHOLD, Prior
 
 KIND = "calibrate"
 MOST_POINTS = 100_000
 MOST_SEED = 2**63 - 1
-
-
-def _parameter_names() -> Kind:
-    return Listing(Text(), least=1, once=True)
 
 
 KEYS: tuple[Key, ...] = (
@@ -30,7 +26,8 @@ KEYS: tuple[Key, ...] = (
     Key("log", "list of dotted names", "Those of them whose prior is even in the logarithm."),
     Key("thresholds", "list of 0 to 1.2", "Values of enterprise.threshold, each calibrated on its own.", True,
         Listing(Number(0.0, 1.2), 20, least=1, once=True)),
-    Key("points", "16 to 100000", "Parameter sets of the design, all thresholds together.", True, Whole(16, MOST_POINTS)),
+    Key("points", "16 to 100000", "Parameter sets of the design, all thresholds together.", True,
+        Whole(16, MOST_POINTS)),
     Key("replicates", "1 to 1000", "Worlds for each set; the same luck for every set.", True, Whole(1, 1000)),
     Key("waves", "1 to 10", "How often the posterior is sampled and run; each learns from those before.", True,
         Whole(1, 10)),
@@ -72,8 +69,11 @@ class Plan:
 
     def with_settings(self, *, seed: int | None = None, replicates: int | None = None) -> Plan:
         """The plan with another seed or number of worlds; None leaves one as it is."""
-        changed = {"seed": seed, "replicates": replicates}
-        return replace(self, **{name: value for name, value in changed.items() if value is not None})
+        return replace(
+            self,
+            seed=self.seed if seed is None else seed,
+            replicates=self.replicates if replicates is None else replicates,
+        )
 
 
 def is_calibration(path: Path) -> bool:

@@ -1,0 +1,120 @@
+"""The model as a simulator: what the trials would find without any noise, at any parameters."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentas import parameters
+from mentas.studies import key
+from mentas.studies.calibrate.describe import digest
+from mentas.studies.calibrate.targets import THRESHOLD, Target
+
+if TYPE_CHECKING:
+    from mentas.studies.trial.trial import Published, Trial
+
+OF_THE_MARKET = frozenset({"price", "output_sum", "demand_sum"})
+"""Outcomes that the answer of markets makes."""
+
+NOT_PUBLISHED = 0.5
+"""Standard error of an effect that came without one, as a share of it."""
+
+WORDS = frozenset({"title", "study", "source", "note", "settings", "effect", "se", "from_memory", "role"})
+"""Fields of a trial that no moment depends on."""
+
+ASIDE = frozenset({"cli", "report", "shipped", "studies"})
+"""Parts of the package that no moment depends on, but for `studies/trial`."""
+
+
+class Trials:
+    """Trials to be replayed.
+
+    Args:
+        trials: as read.
+        calibrated: names of the parameters that every call gives: their values in the model's files count for nothing.
+    """
+
+    def __init__(self, trials: Sequence[Trial], calibrated: Collection[str]) -> None:
+        self._trials = tuple(trials)
+        self.targets = tuple(
+            target_of(trial, effect) for trial in trials for effect in trial.published if is_target(effect)
+        )
+        names = [target.name for target in self.targets]
+        shown = [_said(trial) for trial in self._trials]
+        self.digest = digest([shown, names, _engine(), _others(frozenset({*calibrated, THRESHOLD}))])
+
+    def moments(self, parameters: dict[str, float], replicate: int) -> dict[str, float]:
+        """The value of every target in one village of each trial."""
+        from mentas.studies.trial.estimate import true_effects
+        from mentas.studies.trial.replay import replay
+
+        found: dict[str, float] = {}
+        wanted = {target.name for target in self.targets}
+        for trial in self._trials:
+            if any(name.startswith(f"{trial.name}/") for name in wanted):
+                effects = true_effects(trial, replay(trial, replicate=replicate, parameters=parameters))
+                found |= {f"{trial.name}/{name}": value for name, value in effects.items()}
+        return {name: value for name, value in found.items() if name in wanted}
+
+
+def read(paths: Sequence[Path], calibrated: Collection[str]) -> Trials:
+    """Read trials, or lists or folders of them.
+
+    Raises:
+        Refusal: something is wrong in one of them.
+    """
+    from mentas.studies.trial.design import load_trials
+
+    return Trials([trial for path in paths for trial in load_trials(path)], calibrated)
+
+
+def is_target(effect: Published) -> bool:
+    """Whether calibration aims at an effect: meant for it, scored, and not from memory."""
+    return effect.role == "calibrate" and effect.scored and not effect.from_memory
+
+
+def target_of(trial: Trial, effect: Published) -> Target:
+    """A published effect as a target."""
+    return Target(
+        name=f"{trial.name}/{effect.name}",
+        effect=effect.effect,
+        se=NOT_PUBLISHED * abs(effect.effect) if effect.se is None else effect.se,
+        se_published=effect.se is not None,
+        market=effect.outcome in OF_THE_MARKET or effect.on == "ineligible",
+        source=effect.source,
+    )
+
+
+def _said(trial: Trial) -> Any:
+    """All that a trial's moments depend on, as JSON types."""
+
+    def bare(value: Any) -> Any:
+        if dataclasses.is_dataclass(value):
+            fields = [field.name for field in dataclasses.fields(value) if field.name not in WORDS]
+            return {name: bare(getattr(value, name)) for name in fields}
+        return [bare(each) for each in value] if isinstance(value, list | tuple) else key.plain(value)
+
+    return bare(trial)
+
+
+@cache
+def _engine() -> str:
+    """sha256 of the sources that moments depend on; numbers of behaviour are not among them, `_others` are."""
+    root = Path(parameters.ROOT)
+    numbers = {path for place in parameters.PLACES for path in root.glob(place)}
+    total = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        place = path.relative_to(root)
+        ours = place.parts[0] not in ASIDE or place.parts[:2] == ("studies", "trial")
+        if path.suffix in key.SUFFIXES and ours and path not in numbers and path.is_file():
+            total.update(f"{place.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _others(calibrated: frozenset[str]) -> dict[str, float]:
+    """Values of all parameters that are not calibrated."""
+    return {name: each.value for name, each in parameters.catalogue().items() if name not in calibrated}
