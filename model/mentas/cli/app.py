@@ -21,7 +21,9 @@ app = typer.Typer(
     epilog="Exit codes: 0 ok, 1 unexpected, 2 usage, 3 invalid input, 4 some runs failed, 5 refused, 130 interrupted.",
 )
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario, or a study over scenarios.")]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A scenario, a study over scenarios, a trial, or a folder of trials.")
+]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenarios.")]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Scenario that differences are taken against; by default the first.")
@@ -45,7 +47,7 @@ def start(
     """Shown by --help; the commands do the work."""
 
 
-@app.command(short_help="Run a scenario or a study.")
+@app.command(short_help="Run a scenario, a study or a trial.")
 @guarded
 def run(
     file: File,
@@ -62,7 +64,8 @@ def run(
     lang: opt.LangOption = None,
     debug: opt.Debug = False,
 ) -> Any:
-    """Run a scenario (one world, shown year by year) or a study (compared and written to a folder)."""
+    """Run a scenario (one world, shown year by year), a study (compared and written to a folder), or trials (replayed
+    and set against what they published)."""
     from mentas.cli import running
     from mentas.cli.shipped import find
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mentas.cli import cold, progress, screen, setting
+from mentas.cli import cold, progress, screen, setting, trying
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
 from mentas.studies import design
@@ -48,6 +48,8 @@ class Settings:
 
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
+    if trying.is_trials(path):
+        return trying.run(path, settings)
     if plan.is_calibration(path):
         from mentas.cli import calibrating
 

@@ -19,7 +19,7 @@ from mentas.scenario.schema import Key, values_of
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
 
-KINDS: tuple[str, ...] = ("compare", "trial", "trials")
+KINDS: tuple[str, ...] = ("compare", "trial", "trials", "patterns", "calibrate")
 """What a file may name as its `kind`."""
 
 COMPARED: tuple[str, ...] = ("compare",)

@@ -143,3 +143,11 @@ def test_an_empty_subgroup_has_no_effect(changed: dict[str, Any]) -> None:
 def test_a_share_of_nothing_is_not_a_number() -> None:
     assert np.isnan(found(unit="percent_of_control", outcome="cash"))
     assert np.isnan(found(unit="control_sd", outcome="cash"))
+
+
+def test_the_largest_amounts_are_cut_alike_in_both_groups() -> None:
+    """Of 10, 20, 30, 60 and 14, 26, 38, 62 an eighth lies above 60.25: 62 becomes that, 60 stays."""
+    cut = {"trim": 0.125}
+    assert found(design=cut) == pytest.approx((4.0 + 6.0 + 8.0 + 0.25) / 4.0)
+    assert found(design=cut, method="level") == pytest.approx((14.0 + 26.0 + 38.0 + 60.25) / 4.0)
+    assert found(design=cut, outcome="open", unit="points") == pytest.approx(25.0)
