@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentas.cli.exits import Exit
 from mentas.cli.shipped import find
@@ -16,6 +16,9 @@ from mentas.files.problem import MOST_PATH
 from mentas.studies import design
 from mentas.studies.calibrate import plan
 from mentas.studies.patterns import design as patterns
+
+if TYPE_CHECKING:
+    from mentas.studies.trial.trial import Trial
 
 
 def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
@@ -37,7 +40,13 @@ def _check(path: Path) -> dict[str, Any]:
     shown = shorten(str(path), MOST_PATH)
     entry: dict[str, Any] = {"file": shown, "kind": None, "notes": [], "problems": [], "text": ""}
     try:
+        from mentas.studies.trial.design import is_trials, load_trials
+
         path = find(path)
+        if is_trials(path):
+            entry["kind"] = "folder of trials" if path.is_dir() else design.kind_of(path)
+            entry["notes"] = [_effects(trial) for trial in load_trials(path)]
+            return entry
         entry["kind"] = "study" if design.is_study(path) else "scenario"
         if plan.is_calibration(path):
             plan.load(path)
@@ -56,6 +65,13 @@ def _check(path: Path) -> dict[str, Any]:
         entry["problems"] = [asdict(problem) for problem in problems]
         entry["text"] = str(refusal)
     return entry
+
+
+def _effects(trial: Trial) -> str:
+    """How many effects a trial is set against, and what for."""
+    scored = [effect for effect in trial.published if effect.scored]
+    targets = sum(effect.role == "calibrate" for effect in scored)
+    return f"{trial.name}: {len(trial.published)} effects, {len(scored)} of them scored, {targets} for calibration"
 
 
 def _notes(scenario: Any) -> list[str]:

@@ -13,7 +13,12 @@ class Kind(StrEnum):
 
     scenario = "scenario"
     study = "study"
+    trial = "trial"
     microdata = "microdata"
+    patterns = "patterns"
+
+
+KINDS = "scenario, study, trial, patterns or microdata."
 
 
 def text(kind: Kind) -> str:
@@ -21,11 +26,15 @@ def text(kind: Kind) -> str:
     from mentas.population.microdata import json_schema
     from mentas.scenario.editor import scenario_schema, text_of
     from mentas.studies.editor import study_schema
+    from mentas.studies.patterns.editor import patterns_schema
+    from mentas.studies.trial.editor import trial_schema
 
     makers: dict[Kind, Callable[[], dict[str, Any]]] = {
         Kind.scenario: scenario_schema,
         Kind.study: study_schema,
+        Kind.trial: trial_schema,
         Kind.microdata: json_schema,
+        Kind.patterns: patterns_schema,
     }
     return text_of(makers[kind]())
 

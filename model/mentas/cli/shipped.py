@@ -24,15 +24,19 @@ def root() -> Path:
 
 
 def find(path: Path) -> Path:
-    """`path` itself, or the shipped file of that name where there is none here.
+    """`path` itself, or the shipped file or folder of that name where there is none here.
 
     Raises:
         Refusal: there is no such file, but one of nearly that name, here or shipped.
     """
-    if is_file(path):
+    if is_file(path) or os.path.isdir(path):
         return path
     packed = root() / path
-    if path.parts[:1] in [(folder,) for folder in FOLDERS] and ".." not in path.parts and is_file(packed):
+    if (
+        path.parts[:1] in [(folder,) for folder in FOLDERS]
+        and ".." not in path.parts
+        and (is_file(packed) or os.path.isdir(packed))
+    ):
         return packed
     near = _near(path)
     if near and not os.path.lexists(path):

@@ -19,7 +19,12 @@ from mentas.scenario.schema import Key, values_of
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
 
-KINDS: tuple[str, ...] = ("compare",)
+KINDS: tuple[str, ...] = ("compare", "trial", "trials")
+"""What a file may name as its `kind`."""
+
+COMPARED: tuple[str, ...] = ("compare",)
+"""Kinds that are studies: sets of scenarios."""
+
 
 MOST_REPLICATES = 100_000
 MOST_SCENARIOS = 200
@@ -35,7 +40,7 @@ def of_scenario(name: str) -> Kind:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("kind", "compare", "What is done with the scenarios.", True, Word(KINDS)),
+    Key("kind", "compare", "What is done with the scenarios.", True, Word(COMPARED)),
     Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
     Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
     Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
@@ -83,13 +88,25 @@ class Study:
     """What was changed in every scenario, for `Scenario.with_changes`."""
 
 
+def kind_of(path: Path) -> str:
+    """The `kind` that a file names, or nothing.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    node = (files.read(path).entries or {}).get("kind")
+    return (node.text or "") if node is not None else ""
+
+
 def is_study(path: Path) -> bool:
-    """Whether a file names a `kind` or `scenarios`, as studies do and scenarios do not.
+    """Whether a file names a `kind` or `scenarios`, as studies do and scenarios do not; trials name theirs.
 
     Raises:
         Refusal: it cannot be read at all.
     """
     entries = files.read(path).entries or {}
+    if "kind" in entries and entries["kind"].text in KINDS:
+        return entries["kind"].text in COMPARED
     return "kind" in entries or ("scenarios" in entries and "region" not in entries and "extends" not in entries)
 
 
@@ -106,10 +123,11 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     root = files.read(path)
     reader = Reader()
     names = [key.name for key in KEYS]
+    _kind(reader, root)
     fields = reader.mapping(root, "", names)
     if root.entries is not None:
         reader.require(root, {key.name: key.takes for key in KEYS if key.required}, names)
-    read = values_of(reader, fields, "", KEYS)
+    read = values_of(reader, {key: node for key, node in fields.items() if key != "kind"}, "", KEYS)
     changed = {name: read[name] for name in ("years", "scale") if read.get(name) is not None} | dict(changes or {})
     arms = _arms(reader, fields["scenarios"], path.parent, changed) if "scenarios" in fields else ()
     baseline = _baseline(reader, fields.get("baseline"), arms)
@@ -117,7 +135,7 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     reader.finish()
     return Study(
         name=name,
-        kind=read["kind"],
+        kind=fields["kind"].text or "",
         title=read["title"],
         question=read["question"],
         arms=arms,
@@ -175,6 +193,17 @@ def with_settings(
     return study if replicates is None else replace(study, replicates=replicates)
 
 
+def _kind(reader: Reader, root: Node) -> None:
+    """Look at the kind of a study; where it is another, what else the file holds is not judged."""
+    node = (root.entries or {}).get("kind")
+    found = reader.word(node, "kind", KINDS) if node is not None else None
+    if found is not None and found not in COMPARED:
+        text = f"is of kind {found}, and a study compares scenarios"
+        raise Refusal([root.problem("", "trial", text)])
+    if reader.problems and "scenarios" not in (root.entries or {}):
+        reader.finish()
+
+
 def _arms(reader: Reader, node: Node, folder: Path, changes: Mapping[str, Any]) -> tuple[Arm, ...]:
     listed = reader.listing(node, "scenarios", lambda item, place: item, MOST_SCENARIOS)
     if listed is None:
@@ -208,8 +237,10 @@ def _load(reader: Reader, node: Node, path: Path, changes: Mapping[str, Any], pl
         reader.wrong(node, place, "no-file", f"there is no file {shown}", nearest=files.shorten(near, 200))
         return None
     try:
-        if is_study(path):
-            text = f"{files.shorten(path.name)} is a study, and a study compares scenarios"
+        kind = kind_of(path)
+        if kind in KINDS or is_study(path):
+            what = "a study" if kind in COMPARED or kind not in KINDS else f"of kind {kind}"
+            text = f"{files.shorten(path.name)} is {what}, and a study compares scenarios"
             reader.wrong(node, place, "study", text)
             return None
         scenario = load_scenario(path)

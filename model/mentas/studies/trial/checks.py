@@ -6,21 +6,14 @@ import math
 from typing import Any
 
 from mentas.files import Node, Reader, nearest, shorten
+from mentas.studies.trial.estimate import FLOWS, WITHIN
 from mentas.studies.trial.trial import Class, Design, Gift, Population, Published, Spread
 
 IDLE_CAPITAL: dict[str, Any] = {"idle_capital": Spread(median=0.0, low=0.0, high=0.0)}
 """What a household without a business has, unless the file says otherwise."""
 
-ALONE: tuple[str, ...] = ("level", "change", "still")
-"""Methods that look at one arm only."""
-
 SHARES: tuple[str, ...] = ("open", "poor", "invested", "hours")
 """Outcomes that are shares, and can be counted in points."""
-
-FLOWS: tuple[str, ...] = ("spending", "spending_person", "spending_month", "income", "earnings", "profit")
-"""Outcomes a month, of which a year's gain can be asked."""
-
-PAST_MONTH = "is not within the months of the trial"
 
 
 def entry(node: Node, *path: str | int) -> Node:
@@ -81,9 +74,9 @@ def of_published(reader: Reader, node: Node, field: str, made: Published) -> Non
     def wrong(key: str, text: str, allowed: str) -> None:
         reader.wrong(entry(node, key), f"{field}.{key}", "does-not-fit", text, allowed=allowed)
 
-    alone = made.method in ALONE
+    alone = made.method in WITHIN
     if made.arm == "control" and not alone:
-        wrong("arm", f"control cannot be set against itself by {made.method}", f"method {', '.join(ALONE)}")
+        wrong("arm", f"control cannot be set against itself by {made.method}", f"method {', '.join(sorted(WITHIN))}")
     if alone and made.estimand == "tot":
         wrong("estimand", f"tot does not go with method {made.method}", "itt")
     if alone and made.unit not in ("level", "points"):
@@ -94,7 +87,7 @@ def of_published(reader: Reader, node: Node, field: str, made: Published) -> Non
         wrong("unit", f"points are of shares, and {made.outcome} is none", f"outcome {', '.join(SHARES)}")
     if made.unit == "gain_per_transfer" and made.outcome not in FLOWS:
         wrong("unit", f"{made.outcome} is no flow, of which a year could be set against the transfer",
-              f"outcome {', '.join(FLOWS)}")  # fmt: skip
+              f"outcome {', '.join(sorted(FLOWS))}")  # fmt: skip
     if made.method != "level" and 0 in made.months:
         wrong("months", "month 0 is before anything was handed out", "1 or more")
     if made.ability_top == 0.0:
@@ -114,7 +107,7 @@ def of_trial(reader: Reader, root: Node, read: dict[str, Any]) -> None:
         _design(reader, root, read["design"], population)
     if months is not None:
         _months(reader, root, read, months)
-    arms = [*(entry(root, "arms").entries or {} if "arms" in (root.entries or {}) else {}), "control"]
+    arms = [*_names(root, "arms"), "control"]
     for one in read.get("published") or ():
         label = f"published.{one.name}"
         place = entry(root, "published", one.name)
@@ -124,6 +117,13 @@ def of_trial(reader: Reader, root: Node, read: dict[str, Any]) -> None:
             text = "nobody is ineligible: all classes are eligible"
             reader.wrong(entry(place, "on"), f"{label}.on", "does-not-fit", text, allowed="eligible, all")
     _orders(reader, root, read)
+
+
+def _names(root: Node, *path: str) -> list[str]:
+    """Names that a mapping in the file has, right or wrong in themselves."""
+    for step in path:
+        root = (root.entries or {}).get(step, Node("", 0, 0, entries={}))
+    return list(root.entries or {})
 
 
 def _some_outside(read: dict[str, Any]) -> bool:
@@ -141,16 +141,24 @@ def _known(reader: Reader, node: Node, field: str, name: str, names: list[str], 
 
 
 def _design(reader: Reader, root: Node, made: Design, population: Population | None) -> None:
-    classes = list(entry(root, "population", "classes").entries or {}) if population is not None else []
+    clusters, arms = entry(root, "design", "clusters"), len(_names(root, "arms"))
+    classes = _names(root, "population", "classes")
     for place, name in enumerate(made.eligible if classes else ()):
         _known(reader, entry(root, "design", "eligible", place), f"design.eligible[{place}]", name, classes, "class")
-    arms = len(entry(root, "arms").entries or {}) if "arms" in (root.entries or {}) else 0
     least = 2 * (arms + 1)
     if made.unit == "cluster" and arms and made.clusters < least:
         text = f"{made.clusters} are too few for {arms} arms and control: each needs two"
-        reader.wrong(
-            entry(root, "design", "clusters"), "design.clusters", "few-clusters", text, allowed=f"{least} or more"
-        )
+        reader.wrong(clusters, "design.clusters", "few-clusters", text, allowed=f"{least} or more")
+    if population is None:
+        return
+    low, high = population.markets, population.households
+    if not low <= made.clusters <= high:
+        text = f"{made.clusters} clusters cannot fill {low} markets with {high} households"
+        reader.wrong(clusters, "design.clusters", "does-not-fit", text, allowed=f"{low} to {high}")
+    of_owners = [one for one in population.classes if one.business > 0.0 and one.name in (made.eligible or classes)]
+    if made.owners_only and not of_owners:
+        text = "leaves nobody: no eligible class has an open business"
+        reader.wrong(entry(root, "design", "owners_only"), "design.owners_only", "no-business", text)
 
 
 def _months(reader: Reader, root: Node, read: dict[str, Any], months: int) -> None:
@@ -174,11 +182,13 @@ def _months(reader: Reader, root: Node, read: dict[str, Any], months: int) -> No
 
 
 def _past(reader: Reader, node: Node, field: str, month: int, last: int) -> None:
-    reader.wrong(node, field, "past-the-end", f"month {month} {PAST_MONTH}", allowed=f"0 to {last}")
+    reader.wrong(
+        node, field, "past-the-end", f"month {month} is not within the months of the trial", allowed=f"0 to {last}"
+    )
 
 
 def _orders(reader: Reader, root: Node, read: dict[str, Any]) -> None:
-    names = list(entry(root, "published").entries or {}) if "published" in (root.entries or {}) else []
+    names = _names(root, "published")
     effects = {one.name: one.effect for one in read.get("published") or ()}
     for key in ("ranking", "ratios"):
         for place, listed in enumerate((read.get(key) or ()) if names else ()):

@@ -11,7 +11,7 @@ from mentas.files import Node, Problem, Reader, Refusal, shorten
 from mentas.scenario.kinds import Bilingual, Listing, Text, Word
 from mentas.scenario.reading import changed_parameters
 from mentas.scenario.schema import Key, values_of
-from mentas.studies.design import name_of
+from mentas.studies.design import kind_of, name_of
 from mentas.studies.trial import checks
 from mentas.studies.trial.keys import TRIAL, TRIAL_DEFAULTS
 from mentas.studies.trial.trial import Trial
@@ -29,16 +29,6 @@ LIST: tuple[Key, ...] = (
 """The keys of a list of trials."""
 
 
-def kind_of(path: Path) -> str:
-    """The `kind` that a file names, or nothing.
-
-    Raises:
-        Refusal: it cannot be read at all.
-    """
-    node = (files.read(path).entries or {}).get("kind")
-    return (node.text or "") if node is not None else ""
-
-
 def is_trial(path: Path) -> bool:
     """Whether a file is one trial; a list or a folder of them is not.
 
@@ -54,7 +44,7 @@ def is_trials(path: Path) -> bool:
     Raises:
         Refusal: it cannot be read at all.
     """
-    return path.is_dir() or kind_of(path) in ("trial", "trials")
+    return os.path.isdir(path) or kind_of(path) in ("trial", "trials")
 
 
 def load_trial(path: Path) -> Trial:
@@ -92,12 +82,12 @@ def load_trials(path: Path) -> tuple[Trial, ...]:
     Raises:
         Refusal: something is wrong in one of them; all of it is named.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):
         return (load_trial(path),) if kind_of(path) != "trials" else _listed(path)
     reader = Reader()
     found = [one for one in sorted(path.glob("*.yaml")) if _is_one(reader, one)]
     if not found and not reader.problems:
-        reader.note(Problem(str(path), 0, 0, "", "no-file", "has no file of kind: trial"))
+        reader.note(Problem(str(path), 0, 0, "", "no-file", "is a folder without a file of kind: trial"))
     if len(found) > MOST_TRIALS:
         reader.note(Problem(str(path), 0, 0, "", "long-list", f"has more than {MOST_TRIALS} trials"))
         found = []

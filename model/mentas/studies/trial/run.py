@@ -1,0 +1,188 @@
+"""Trials replayed over replicates, kept as they finish, then scored.
+
+The same command goes on where it was stopped: replicates already in the folder are not replayed again, and the tables
+come out the same byte for byte as if nothing had happened, whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+from mentas.studies import executor, key, lock, manifest
+from mentas.studies.compare import Progress
+from mentas.studies.finished import Finished
+from mentas.studies.problems import InterruptedStudyError, RefusedError
+from mentas.studies.trial import account, tables
+from mentas.studies.trial.keeping import COLUMNS, FRAME, Kept, digest
+from mentas.studies.trial.score import Scores
+from mentas.studies.trial.trial import Trial
+
+STRETCH = 4
+"""Replicates that a worker does in one go: what an interruption can lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What a worker does in one go: some replicates of a trial."""
+
+    trial: Trial
+    parameters: Mapping[str, float]
+    runs: tuple[tuple[str, int], ...]
+    """Run key and replicate."""
+
+    def split(self) -> list[Stretch]:
+        """The same work, one replicate at a time."""
+        return [Stretch(self.trial, self.parameters, (run,)) for run in self.runs]
+
+
+Work = Callable[[Stretch], list[Finished]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A replicate that has no estimates."""
+
+    trial: str
+    replicate: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """Trials that were replayed and scored."""
+
+    folder: Path
+    trials: tuple[Trial, ...]
+    scores: tuple[Scores, ...]
+    replicates: int
+    """Of all trials together."""
+    reused: int
+    failures: tuple[Failure, ...]
+
+
+def live(stretch: Stretch) -> list[Finished]:
+    """Replay a stretch's replicates, and estimate in each what the trial published."""
+    import pandas as pd
+
+    from mentas.studies.trial.estimate import true_effects
+    from mentas.studies.trial.estimator import estimated_effects
+    from mentas.studies.trial.replay import replay
+
+    finished = []
+    for run_key, number in stretch.runs:
+        try:
+            panel = replay(stretch.trial, replicate=number, parameters=stretch.parameters)
+            estimates, true = estimated_effects(stretch.trial, panel), true_effects(stretch.trial, panel)
+            rows = [(name, *estimate, true[name]) for name, estimate in estimates.items()]
+            finished.append(Finished(run_key, {FRAME: pd.DataFrame(rows, columns=["effect", *COLUMNS])}))
+        except Exception as error:  # a replicate that fails is told with its error; the others go on
+            finished.append(Finished(run_key, error=f"{type(error).__name__}: {error}"))
+    return finished
+
+
+def run_trials(
+    trials: Sequence[Trial],
+    *,
+    name: str,
+    out: Path | None = None,
+    seed: int | None = None,
+    replicates: int | None = None,
+    parameters: Mapping[str, float] | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    command: Sequence[str] = (),
+    work: Work = live,
+) -> Replayed:
+    """Replay what is missing of some trials, score them, and write their folder.
+
+    Args:
+        trials: what to replay.
+        name: of the folder under `outputs/`, and of the study in its manifest.
+        out: the folder.
+        seed: of all luck; by default each trial's own.
+        replicates: of each trial; by default each trial's own.
+        parameters: changed parameters by dotted name; what a trial's setting documents stands above them.
+        workers: processes, by default one a core.
+        progress: told how many replicates are done.
+        command: the command line, for the manifest.
+        work: what does a stretch.
+
+    Raises:
+        RefusedError: the folder is in use or holds something else.
+        InterruptedStudyError: Ctrl-C; finished replicates are kept.
+        OSError: the folder cannot be written; finished replicates are kept.
+    """
+    changed = dict(parameters or {})
+    trials = tuple(
+        replace(
+            trial,
+            seed=trial.seed if seed is None else seed,
+            replicates=trial.replicates if replicates is None else replicates,
+        )
+        for trial in trials
+    )
+    folder = out if out is not None else Path("outputs") / name
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError(f"{folder} is a file; choose a folder with --out")
+    folder.mkdir(parents=True, exist_ok=True)
+    with lock.held(folder):
+        manifest.check_belongs(folder, cast(Any, SimpleNamespace(name=name, kind="trial")))
+        told = account.describe(name, trials, parameters=changed, command=command)
+        manifest.retire(folder, told, tables=tables.written(trials))
+        manifest.write(folder, told)
+        kept = Kept(folder)
+        keys = {trial.name: _keys(trial, changed) for trial in trials}
+        every = [run for runs in keys.values() for run in runs]
+        reused = sum(run in kept for run in every)
+        left = [stretch for trial in trials for stretch in _stretches(trial, changed, keys[trial.name], kept)]
+        errors = _run(left, kept, total=len(every), workers=workers, progress=progress, work=work)
+        failures = tuple(
+            Failure(trial.name, number, errors[run])
+            for trial in trials
+            for number, run in enumerate(keys[trial.name])
+            if run in errors
+        )
+        scores = tables.write(folder, trials, keys, kept)
+        manifest.write(folder, told | account.ended(len(every), failures))
+    return Replayed(folder, trials, scores, len(every), reused, failures)
+
+
+def _keys(trial: Trial, parameters: Mapping[str, float]) -> list[str]:
+    """Run key of each replicate."""
+    found = digest(trial, parameters)
+    return [key.run_key(found, seed=trial.seed, replicate=number) for number in range(trial.replicates)]
+
+
+def _stretches(trial: Trial, parameters: Mapping[str, float], keys: Sequence[str], kept: Kept) -> list[Stretch]:
+    """What is left to do of a trial."""
+    left = [(run, number) for number, run in enumerate(keys) if run not in kept]
+    return [Stretch(trial, parameters, tuple(left[first : first + STRETCH])) for first in range(0, len(left), STRETCH)]
+
+
+def _run(
+    left: Sequence[Stretch], kept: Kept, *, total: int, workers: int | None, progress: Progress | None, work: Work
+) -> dict[str, str]:
+    """Do the stretches that are left, keep their replicates, and return the errors of those that failed by key."""
+    ended = total - sum(len(stretch.runs) for stretch in left)
+    errors: dict[str, str] = {}
+
+    def keep(_: Any, runs: list[Finished]) -> None:
+        nonlocal ended
+        kept.keep(runs)
+        errors.update({run.key: run.error for run in runs if run.error is not None})
+        ended += len(runs)
+        if progress is not None:
+            progress(ended, total, len(errors))
+
+    if progress is not None:
+        progress(ended, total, 0)
+    try:
+        executor.execute(cast(Any, left), work=cast(Any, work), workers=workers or os.cpu_count() or 1, hand=keep)
+    except KeyboardInterrupt:
+        raise InterruptedStudyError(done=ended - len(errors), total=total) from None
+    return errors
