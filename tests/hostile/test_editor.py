@@ -16,6 +16,7 @@ from mentas.cli import schemas
 from mentas.files import Node, Problem, Refusal
 from mentas.scenario import load_scenario
 from mentas.studies import design
+from mentas.studies.calibrate import plan
 from mentas.studies.patterns import design as patterns
 
 ROOT = Path(__file__).parents[2]
@@ -23,8 +24,14 @@ FILES = {
     "scenario": ROOT / "scenarios" / "scenario.schema.json",
     "study": ROOT / "experiments" / "study.schema.json",
     "patterns": ROOT / "experiments" / "patterns.schema.json",
+    "calibrate": ROOT / "experiments" / "calibrate.schema.json",
 }
-LOADERS = {"scenario": load_scenario, "study": design.load_study, "patterns": patterns.load_patterns}
+LOADERS = {
+    "scenario": load_scenario,
+    "study": design.load_study,
+    "patterns": patterns.load_patterns,
+    "calibrate": plan.load,
+}
 
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
@@ -68,6 +75,8 @@ def text_at(node: Node, line: int, column: int) -> str | None:
 
 def kind_of(path: Path) -> str:
     """What a file is, of `FILES`."""
+    if plan.is_calibration(path):
+        return "calibrate"
     return "patterns" if patterns.is_patterns(path) else "study" if design.is_study(path) else "scenario"
 
 
