@@ -27,7 +27,15 @@ FILES = {
     "study": ROOT / "experiments" / "study.schema.json",
     "trial": ROOT / "experiments" / "trial" / "trial.schema.json",
     "patterns": ROOT / "experiments" / "patterns.schema.json",
+    "calibrate": ROOT / "experiments" / "calibrate.schema.json",
 }
+LOADERS = {
+    "scenario": load_scenario,
+    "study": design.load_study,
+    "patterns": patterns.load_patterns,
+    "calibrate": plan.load,
+}
+
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
     "layers below": {"unknown-programme", "no-title", "no-microdata"},
@@ -84,6 +92,8 @@ def kind_of(path: Path) -> str:
     """What a file is, of `FILES`."""
     if is_trials(path):
         return "trial"
+    if plan.is_calibration(path):
+        return "calibrate"
     return "patterns" if patterns.is_patterns(path) else "study" if design.is_study(path) else "scenario"
 
 
