@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas.studies import analysis, atomic, csv, doubt, structures
+from mentas.studies import analysis, atomic, csv
+from mentas.studies.ensemble import structures
+from mentas.studies.ensemble import summary as doubtful
 from mentas.studies.finished import FRAMES
 from mentas.studies.store import record_types
 
@@ -64,7 +66,7 @@ def write(
     if nest is None:
         summary = analysis.summary(runs, scenarios=scenarios, baseline=baseline)
     else:
-        summary = doubt.summary(runs, scenarios=scenarios, baseline=baseline, nest=nest)
+        summary = doubtful.summary(runs, scenarios=scenarios, baseline=baseline, nest=nest)
         csv.write(folder / "plan.csv", nest.table)
         turning = structures.table(runs, scenarios=scenarios, baseline=baseline, nest=nest)
         turning["unit"] = turning["measure"].map(units)

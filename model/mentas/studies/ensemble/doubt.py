@@ -19,17 +19,10 @@ what more replicates would take away. Intervals are Student's t, with Satterthwa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from mentas.studies.analysis import CELL, LEVEL, grids
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from mentas.studies.ensemble.nest import Nest
+from mentas.studies.analysis import LEVEL
+from mentas.studies.ensemble.squares import Squares
 
 LOW_LEVEL = 0.90
 """The narrower of the two intervals that are given."""
@@ -78,7 +71,7 @@ def split(values: np.ndarray, *, structure: np.ndarray, model: np.ndarray, popul
 def _split(y: np.ndarray, structure: np.ndarray, model: np.ndarray, population: int) -> dict[str, np.ndarray]:
     """The same for cells that are observed in the same replicates; what cannot be known is left out."""
     mean = y.mean(axis=1)
-    sums = _Squares(y, structure, model)
+    sums = Squares(y, structure, model)
     if sums.models < 2:
         return {"mean": mean}
     two = _two(sums, "parameters" if sums.structures == 1 else "")
@@ -99,7 +92,7 @@ def _split(y: np.ndarray, structure: np.ndarray, model: np.ndarray, population: 
     return found | {"mean": mean}
 
 
-def _two(sums: _Squares, outer: str) -> dict[str, np.ndarray]:
+def _two(sums: Squares, outer: str) -> dict[str, np.ndarray]:
     """Dice and models, where what varies between models is not told apart further.
 
     Returns:
@@ -135,7 +128,7 @@ def _two(sums: _Squares, outer: str) -> dict[str, np.ndarray]:
     return found
 
 
-def _three(sums: _Squares, two: dict[str, np.ndarray], top: float) -> dict[str, np.ndarray]:
+def _three(sums: Squares, two: dict[str, np.ndarray], top: float) -> dict[str, np.ndarray]:
     """Dice, parameters and structure; `top` is the share of one structure among all that there are.
 
     Where the estimate of structure is below zero, what varies between models is taken together, as in `two`; where
@@ -183,63 +176,6 @@ def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
 
 
-def components(y: np.ndarray, *, structure: np.ndarray, model: np.ndarray) -> np.ndarray:
-    """Unbiased estimates of the variances of dice, parameters and structure, as they come: also below zero.
-
-    Args:
-        y: shape (cells, replicates), all finite; some structure has two models and some model two lucks.
-        structure: number of the structure of each replicate.
-        model: number of the model of each replicate.
-    """
-    squares, _, expected = _Squares(y, structure, model).table(three=True)
-    return np.asarray(np.linalg.solve(expected, squares))
-
-
-class _Squares:
-    """Sums of squares of cells over lucks within models within structures, and what is expected of them."""
-
-    def __init__(self, y: np.ndarray, structure: np.ndarray, model: np.ndarray) -> None:
-        _, first, of_model = np.unique(model, return_index=True, return_inverse=True)
-        _, of_structure = np.unique(structure, return_inverse=True)
-        self.n = n = y.shape[1]
-        self.models = int(of_model.max()) + 1
-        self.structures = int(of_structure.max()) + 1
-        self.dice = n - self.models
-        self.free_models = self.models - self.structures
-        by_model = np.eye(self.models)[of_model]
-        by_structure = np.eye(self.structures)[of_structure]
-        in_model, in_structure = by_model.sum(axis=0), by_structure.sum(axis=0)
-        model_means, structure_means = y @ by_model / in_model, y @ by_structure / in_structure
-        mean = y.mean(axis=1, keepdims=True)
-        home = of_structure[first]
-        self._dice_squares = ((y - model_means[:, of_model]) ** 2).sum(axis=1)
-        self._model_squares = ((model_means - structure_means[:, home]) ** 2) @ in_model
-        self._structure_squares = ((structure_means - mean) ** 2) @ in_structure
-        self._all_squares = ((model_means - mean) ** 2) @ in_model
-        self.within_model = float((in_model**2).sum()) / n**2
-        self.within_structure = float((in_structure**2).sum()) / n**2
-        self._own = float((in_model**2 / in_structure[home]).sum())
-
-    def table(self, *, three: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Mean squares, their degrees of freedom, and what each expects of each component; innermost first."""
-        n, spread = self.n, self.n * self.within_model
-        dice = self._dice_squares / max(self.dice, 1)
-        if not three:
-            free = self.models - 1
-            squares = np.stack([dice, self._all_squares / free])
-            return squares, np.array([self.dice, free]), np.array([[1.0, 0.0], [1.0, (n - spread) / free]])
-        free, outer = self.free_models, self.structures - 1
-        squares = np.stack([dice, self._model_squares / free, self._structure_squares / outer])
-        expected = np.array(
-            [
-                [1.0, 0.0, 0.0],
-                [1.0, (n - self._own) / free, 0.0],
-                [1.0, (self._own - spread) / outer, (n - n * self.within_structure) / outer],
-            ]
-        )
-        return squares, np.array([self.dice, free, outer]), expected
-
-
 def _freedom(whole: np.ndarray, parts: np.ndarray, free: np.ndarray, n: int) -> np.ndarray:
     """Satterthwaite's degrees of freedom of a sum of mean squares."""
     spread = (parts**2 / free[:, None]).sum(axis=0)
@@ -252,65 +188,3 @@ def _half(level: float, variance: np.ndarray, free: np.ndarray) -> np.ndarray:
     from scipy.special import stdtrit
 
     return np.asarray(stdtrit(free, 0.5 + level / 2) * np.sqrt(variance))
-
-
-ADDED: tuple[str, ...] = (
-    "diff_low90", "diff_high90", "diff_mean_low", "diff_mean_high",
-    *(f"share_{kind}" for kind in KINDS), *(f"sd_{kind}" for kind in KINDS), "set_to_zero",
-)  # fmt: skip
-"""Columns that the summary has besides those of a study without doubt; shares and sd are of the difference, and of
-the level where there is no difference."""
-
-
-def summary(runs: pd.DataFrame, *, scenarios: Sequence[str], baseline: str | None, nest: Nest) -> pd.DataFrame:
-    """One row for each scenario, measure, group and year, as `analysis.summary` has, and the columns `ADDED`.
-
-    Args:
-        runs: one row for each outcome of each run.
-        scenarios: names in the order wanted.
-        baseline: the scenario that differences are taken against, or None for no differences.
-        nest: structure and model of each replicate.
-    """
-    import pandas as pd
-
-    cells = runs[CELL].drop_duplicates(ignore_index=True)
-    values, stated, replicates = grids(runs, cells, scenarios)
-    homes = nest.structures(replicates), nest.models(replicates)
-
-    def asunder(grid: np.ndarray) -> dict[str, np.ndarray]:
-        return split(grid, structure=homes[0], model=homes[1], population=nest.population)
-
-    parts = []
-    for scenario in scenarios:
-        level = asunder(values[scenario])
-        part = cells.assign(scenario=scenario, **{name: level[name] for name in ("mean", "low", "high")})
-        part["n"] = level["n"].astype("int64")
-        if baseline is None or scenario == baseline:
-            part = part.assign(difference=np.nan, diff_low=np.nan, diff_high=np.nan, pairs=0)
-            gap = level
-            for name in ADDED[:4]:
-                part[name] = np.nan
-        else:
-            gap = asunder(differences(values[scenario], values[baseline]))
-            part = part.assign(difference=gap["mean"], pairs=gap["n"].astype("int64"))
-            for name in ("low", "high", "low90", "high90", "mean_low", "mean_high"):
-                part[f"diff_{name}"] = gap[name]
-        for kind in KINDS:
-            part[f"share_{kind}"], part[f"sd_{kind}"] = gap[f"share_{kind}"], gap[f"sd_{kind}"]
-        part["set_to_zero"] = _zeros(gap)
-        parts.append(part[stated[scenario]])
-    order = ["scenario", "measure", "group", "year", "mean", "low", "high"]
-    order += ["difference", "diff_low", "diff_high", "n", "pairs", "group_kind", *ADDED]
-    return pd.concat(parts, ignore_index=True)[order]
-
-
-def differences(values: np.ndarray, baseline: np.ndarray) -> np.ndarray:
-    """Values less the baseline's in the same replicate."""
-    with np.errstate(invalid="ignore"):  # infinity less infinity is not observed either
-        return values - baseline
-
-
-def _zeros(found: Mapping[str, np.ndarray]) -> list[str]:
-    """Components whose estimate was below zero, by name."""
-    pairs = zip(*(found[name] for name in FLAGS), strict=True)
-    return [" ".join(kind for kind, zero in zip(KINDS[1:], flags, strict=True) if zero) for flags in pairs]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mentas.studies import doubt
 from mentas.studies.analysis import CELL, grids
+from mentas.studies.ensemble import doubt
 from mentas.studies.ensemble.plan import AXES
+from mentas.studies.ensemble.summary import differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ def table(runs: pd.DataFrame, *, scenarios: Sequence[str], baseline: str | None,
     for scenario in scenarios if baseline is not None else ():
         if scenario == baseline:
             continue
-        gap = doubt.differences(values[scenario], values[str(baseline)])
+        gap = differences(values[scenario], values[str(baseline)])
         for (axis, level), (found, turns) in _levels(gap, replicates, nest).items():
             part = cells.assign(scenario=scenario, axis=axis, level=level, difference=found["mean"], turns=turns)
             part["pairs"] = found["n"].astype("int64")

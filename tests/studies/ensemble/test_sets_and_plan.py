@@ -14,7 +14,7 @@ from mentas.studies.ensemble import plan, sets
 from mentas.studies.ensemble.worlds import worlds
 from studies import ensembles
 
-TOY = Path(__file__).parents[2] / "scenarios" / "toy"
+TOY = Path(__file__).parents[3] / "scenarios" / "toy"
 
 
 @pytest.fixture

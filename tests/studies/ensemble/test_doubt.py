@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mentas.studies import doubt, structures
+from mentas.studies.ensemble import doubt, structures
+from mentas.studies.ensemble.squares import components
 
 REPEATS = 1000
 
@@ -69,7 +70,7 @@ def test_components_are_unbiased_also_where_replicates_are_lost(parts, lost):
     y, _ = _drawn(rng, nest, **parts, repeats=4000)
     y[:, rng.random(y.shape[1]) < lost] = np.nan
     seen = np.isfinite(y[0])
-    raw = doubt.components(y[:, seen], structure=nest["structure"][seen], model=nest["model"][seen])
+    raw = components(y[:, seen], structure=nest["structure"][seen], model=nest["model"][seen])
     for kind, row in zip(doubt.KINDS, raw, strict=True):
         error = row.std() / np.sqrt(len(row))
         # taking the mean off the structures leaves their variance of n - 1 what it was
