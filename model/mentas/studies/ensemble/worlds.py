@@ -105,7 +105,11 @@ class Worlds:
                 "lucks": LUCKS,
                 "held": self.held,
                 "kept": {arm.name: self.kept(arm) for arm in study.arms if self.kept(arm)},
-                "calibration": dict(self.ensemble.manifest),
+                "calibration": {
+                    name: value
+                    for name, value in self.ensemble.manifest.items()
+                    if isinstance(value, str | int | float)
+                },
             }
         }
 
