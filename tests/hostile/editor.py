@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from mentas.files import Node
 from mentas.scenario.editor import scenario_schema
 from mentas.studies.editor import study_schema
+from mentas.studies.patterns.editor import patterns_schema
 
 WHOLE = re.compile(r"[-+]?[0-9]+")
 OCTAL = re.compile(r"0o[0-7]+")
@@ -17,7 +18,8 @@ HEX = re.compile(r"0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)")
 
-CHECKS = {"scenario": Draft202012Validator(scenario_schema()), "study": Draft202012Validator(study_schema())}
+SCHEMAS = {"scenario": scenario_schema, "study": study_schema, "patterns": patterns_schema}
+CHECKS = {kind: Draft202012Validator(schema()) for kind, schema in SCHEMAS.items()}
 
 
 def seen(node: Node) -> Any:

@@ -16,9 +16,15 @@ from mentas.cli import schemas
 from mentas.files import Node, Problem, Refusal
 from mentas.scenario import load_scenario
 from mentas.studies import design
+from mentas.studies.patterns import design as patterns
 
 ROOT = Path(__file__).parents[2]
-FILES = {"scenario": ROOT / "scenarios" / "scenario.schema.json", "study": ROOT / "experiments" / "study.schema.json"}
+FILES = {
+    "scenario": ROOT / "scenarios" / "scenario.schema.json",
+    "study": ROOT / "experiments" / "study.schema.json",
+    "patterns": ROOT / "experiments" / "patterns.schema.json",
+}
+LOADERS = {"scenario": load_scenario, "study": design.load_study, "patterns": patterns.load_patterns}
 
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
@@ -60,16 +66,21 @@ def text_at(node: Node, line: int, column: int) -> str | None:
     return next((text for child in inner if (text := text_at(child, line, column)) is not None), None)
 
 
+def kind_of(path: Path) -> str:
+    """What a file is, of `FILES`."""
+    return "patterns" if patterns.is_patterns(path) else "study" if design.is_study(path) else "scenario"
+
+
 def disagreement(path: Path) -> str:
     """How the schema and the validator differ over a file; empty if they agree or the file is no YAML."""
     try:
         node = files.read(path)
     except Refusal:
         return ""  # nothing for a schema to see
-    kind = "study" if design.is_study(path) else "scenario"
+    kind = kind_of(path)
     found = editor.objections(kind, node)
     try:
-        design.load_study(path) if kind == "study" else load_scenario(path)
+        LOADERS[kind](path)
     except Refusal as refusal:
         own = [p for p in refusal.problems if p.file == str(path)]
         layered = "extends" in (node.entries or {})
@@ -93,10 +104,10 @@ def test_the_schema_is_a_schema_of_draft_2020_12(kind: str) -> None:
 
 @pytest.mark.parametrize("folder", ["scenarios", "experiments"])
 def test_every_shipped_file_names_the_schema_and_agrees_with_it(folder: str) -> None:
-    kind = {"scenarios": "scenario", "experiments": "study"}[folder]
     found = sorted((ROOT / folder).rglob("*.yaml"))
     assert found
     for path in found:
+        kind = kind_of(path)
         first = path.read_text().splitlines()[0]
         assert first.startswith("# yaml-language-server: $schema="), path
         assert (path.parent / first.partition("=")[2]).resolve() == FILES[kind], path

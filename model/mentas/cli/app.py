@@ -120,12 +120,12 @@ def validate(
 @app.command(short_help="Print the JSON Schema of a kind of file.")
 @guarded
 def schema(
-    kind: Annotated[schemas.Kind, typer.Argument(metavar="KIND", help="scenario, study, trial or microdata.")],
+    kind: Annotated[schemas.Kind, typer.Argument(metavar="KIND", help="scenario, study, trial, patterns or microdata.")],
     out: Annotated[Path | None, typer.Option("--out", help="File to write to; by default it is printed.")] = None,
     debug: opt.Debug = False,
 ) -> Any:
-    """Print the JSON Schema of scenario, study or trial files, with which editors complete and check while you type,
-    or of a row of microdata."""
+    """Print the JSON Schema of a kind of file, with which editors complete and check while you type: of scenarios,
+    studies, trials or patterns, or of a row of microdata."""
     schemas.show(kind, out)
 
 

@@ -14,12 +14,8 @@ from mentas.cli.shipped import find
 from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
 from mentas.studies import design
-        if plan.is_calibration(path):
-            plan.load(path)
-            return entry
-        if patterns.is_patterns(path):
-            scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
-        elif entry["kind"] == "study":
+from mentas.studies.calibrate import plan
+from mentas.studies.patterns import design as patterns
 
 if TYPE_CHECKING:
     from mentas.studies.trial.trial import Trial
@@ -55,7 +51,6 @@ def _check(path: Path) -> dict[str, Any]:
         if plan.is_calibration(path):
             plan.load(path)
             return entry
-        if entry["kind"] == "study":
         if patterns.is_patterns(path):
             scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
         elif entry["kind"] == "study":

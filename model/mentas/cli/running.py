@@ -13,9 +13,7 @@ from mentas.cli import cold, progress, screen, setting
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
 from mentas.studies import design
-<<<<<<< HEAD
 from mentas.studies.calibrate import plan
-=======
 from mentas.studies.patterns import design as patterns
 
 ALL = "all"

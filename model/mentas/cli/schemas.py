@@ -15,6 +15,7 @@ class Kind(StrEnum):
     study = "study"
     trial = "trial"
     microdata = "microdata"
+    patterns = "patterns"
 
 
 def text(kind: Kind) -> str:
@@ -22,6 +23,7 @@ def text(kind: Kind) -> str:
     from mentas.population.microdata import json_schema
     from mentas.scenario.editor import scenario_schema, text_of
     from mentas.studies.editor import study_schema
+    from mentas.studies.patterns.editor import patterns_schema
     from mentas.studies.trial.editor import trial_schema
 
     makers: dict[Kind, Callable[[], dict[str, Any]]] = {
@@ -29,6 +31,7 @@ def text(kind: Kind) -> str:
         Kind.study: study_schema,
         Kind.trial: trial_schema,
         Kind.microdata: json_schema,
+        Kind.patterns: patterns_schema,
     }
     return text_of(makers[kind]())
 

@@ -177,6 +177,8 @@ def _named_once(reader: Reader, node: Node | None, patterns: tuple[Pattern, ...]
 
 def _pattern(reader: Reader, node: Node, field: str, worlds: _Worlds) -> Pattern | None:
     before = len(reader.problems)
+    if node.is_null:
+        reader.wrong(node, field, "not-a-mapping", "must be a mapping, not nothing")
     entries = reader.mapping(node, field, [key.name for key in PATTERN])
     for key in PATTERN:
         if key.required and key.name not in entries and node.entries is not None:
@@ -239,7 +241,7 @@ class _Worlds:
         return None if world is None else world[0]
 
     def _scenario(
-        self, node: Node, path: Path, given: Mapping[str, Node], asked: Mapping[str, Any], field: str
+        self, node: Node, path: Path, given: Mapping[str, Node], asked: dict[str, Any], field: str
     ) -> Scenario | None:
         from mentas.scenario import load_scenario
 

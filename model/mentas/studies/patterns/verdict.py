@@ -71,10 +71,10 @@ def row(pattern: Pattern, values: Sequence[float]) -> Row:
 def _interval(values: np.ndarray) -> tuple[float, float, float]:
     """Mean and its interval; of one value the value itself, of none NaN."""
     if values.size < 2:
-        mean = float(values[0]) if values.size else float("nan")
-        return mean, mean, mean
-    mean, low, high, _ = interval(values[None, :])
-    return float(mean[0]), float(low[0]), float(high[0])
+        only = float(values[0]) if values.size else float("nan")
+        return only, only, only
+    mean, low, high = (float(end[0]) for end in interval(values[None, :])[:3])
+    return mean, low, high
 
 
 def verdict(seen: Observed, low: float, high: float) -> str:

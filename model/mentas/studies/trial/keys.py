@@ -42,6 +42,7 @@ CLASS: tuple[Key, ...] = (
     Key("idle_capital", A_SPREAD, "Productive capital of a household without an open business.", kind=SPREAD),
     Key("business", "0 to 1", "Share of households with an open business.", True, Number()),
     Key("profit", A_SPREAD, "Monthly profit of open businesses; ability then follows from it.", kind=SPREAD),
+    Key("labour_part", "0 to 0.95", "Share of profit that pays for the owner's own work.", kind=Number(0.0, 0.95)),
     Key("profit_capital", "-1 to 1", "Correlation of profit with capital.", kind=Number(-1.0, 1.0)),
     Key("women", "0 to 1", "Share of businesses that a woman runs or would run.", kind=Number()),
     Key("adults", "0.5 to 20", "Mean adults of a household.", kind=Number(0.5, 20.0)),
