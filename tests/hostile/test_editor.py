@@ -29,13 +29,6 @@ FILES = {
     "patterns": ROOT / "experiments" / "patterns.schema.json",
     "calibrate": ROOT / "experiments" / "calibrate.schema.json",
 }
-LOADERS = {
-    "scenario": load_scenario,
-    "study": design.load_study,
-    "patterns": patterns.load_patterns,
-    "calibrate": plan.load,
-}
-
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
     "layers below": {"unknown-programme", "no-title", "no-microdata"},
@@ -59,6 +52,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "study": design.load_study,
     "patterns": patterns.load_patterns,
     "trial": load_trials,
+    "calibrate": plan.load,
 }
 
 
