@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from mentas.files import Node
 from mentas.scenario.editor import scenario_schema
+from mentas.studies.calibrate.editor import calibrate_schema
 from mentas.studies.editor import study_schema
 from mentas.studies.patterns.editor import patterns_schema
 from mentas.studies.trial.editor import trial_schema
@@ -24,6 +25,7 @@ SCHEMAS = {
     "study": study_schema,
     "patterns": patterns_schema,
     "trial": trial_schema,
+    "calibrate": calibrate_schema,
 }
 CHECKS = {kind: Draft202012Validator(schema()) for kind, schema in SCHEMAS.items()}
 

@@ -27,6 +27,7 @@ FILES = {
     "study": ROOT / "experiments" / "study.schema.json",
     "trial": ROOT / "experiments" / "trial" / "trial.schema.json",
     "patterns": ROOT / "experiments" / "patterns.schema.json",
+    "calibrate": ROOT / "experiments" / "calibrate.schema.json",
 }
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
@@ -51,6 +52,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "study": design.load_study,
     "patterns": patterns.load_patterns,
     "trial": load_trials,
+    "calibrate": plan.load,
 }
 
 
@@ -84,6 +86,8 @@ def kind_of(path: Path) -> str:
     """What a file is, of `FILES`."""
     if is_trials(path):
         return "trial"
+    if plan.is_calibration(path):
+        return "calibrate"
     return "patterns" if patterns.is_patterns(path) else "study" if design.is_study(path) else "scenario"
 
 
