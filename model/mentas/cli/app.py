@@ -55,6 +55,7 @@ def run(
     replicates: opt.Replicates = None,
     years: opt.Years = None,
     scale: opt.Scale = None,
+    uncertainty: opt.Uncertainty = None,
     set_: opt.Set = None,
     workers: opt.Workers = None,
     out: opt.Out = None,
@@ -71,7 +72,8 @@ def run(
 
     settings = running.Settings(
         seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
-        json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
+        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty,
+        lang=lang or opt.spoken(),
     )  # fmt: skip
     return running.run_file(find(file), settings)
 
@@ -85,6 +87,7 @@ def compare(
     replicates: opt.Replicates = None,
     years: opt.Years = None,
     scale: opt.Scale = None,
+    uncertainty: opt.Uncertainty = None,
     set_: opt.Set = None,
     workers: opt.Workers = None,
     out: opt.Out = None,
@@ -100,7 +103,8 @@ def compare(
 
     settings = running.Settings(
         seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
-        json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
+        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty,
+        lang=lang or opt.spoken(),
     )  # fmt: skip
     return running.compare_files([find(file) for file in files], baseline, settings)
 

@@ -68,12 +68,12 @@ def found(*, at: Any = None, design: dict[str, Any] | None = None, **changed: An
         # Of the three who were open at the start (1, 2, 4) two are, in each world.
         ({"method": "still", "outcome": "open"}, 200.0 / 3.0),
         ({"method": "still", "outcome": "open", "arm": "control"}, 200.0 / 3.0),
-        # A person's month is 8 / 4 = 2: logs of (18 + 2) / (8 + 2), (78 + 2) / (18 + 2), 1 and 1.
-        ({"method": "change", "outcome": "capital"}, 100.0 * (np.log(2.0) + np.log(4.0)) / 4.0),
+        # Of the two who took it; a person's month is 8 / 4 = 2: logs of (18 + 2) / (8 + 2) and (78 + 2) / (18 + 2).
+        ({"method": "change", "outcome": "capital"}, 100.0 * (np.log(2.0) + np.log(4.0)) / 2.0),
         ({"method": "change", "outcome": "assets"}, 100.0 * np.log(2.0)),
         # Those with 10 or more after the transfer: the second household.
         ({"method": "change", "outcome": "capital", "capital_above": 10.0}, 100.0 * np.log(4.0)),
-        ({"method": "change", "outcome": "capital", "capital_below": 10.0}, 100.0 * np.log(2.0) / 3.0),
+        ({"method": "change", "outcome": "capital", "capital_below": 10.0}, 100.0 * np.log(2.0)),
         # 40 more spent in all, of 100 handed out; a sum over time is not multiplied by twelve.
         ({"unit": "per_transfer", "outcome": "spending_sum"}, 0.4),
         ({"unit": "level", "outcome": "spending_sum", "per": "year"}, 10.0),

@@ -51,7 +51,8 @@ def true_effect(trial: Trial, panel: Panel, effect: Published) -> float:
 def group(panel: Panel, effect: Published, *, offered: bool = True) -> np.ndarray:
     """Whether each household is one that an effect speaks of; bool, shape (households,).
 
-    Of the eligible, only those are meant who are offered the arm, unless `offered` is False. Capital right after the
+    Of the eligible, only those are meant who are offered the arm, unless `offered` is False; of a change since the
+    transfer, only those who took it. Capital right after the
     transfer is that of the arm's world, for treatment and control alike. The top by ability are the top of all who are
     eligible (or ineligible, or all), whatever else the effect asks.
     """
@@ -62,6 +63,8 @@ def group(panel: Panel, effect: Published, *, offered: bool = True) -> np.ndarra
         rows = ~base.eligible
     else:
         rows = base.eligible & arm.offered if offered and effect.arm != CONTROL else base.eligible
+    if effect.method == "change" and effect.arm != CONTROL:
+        rows = rows & arm.taken
     everybody = rows
     if effect.ability_top is not None and everybody.any():
         cut = np.quantile(base.ability[everybody], 1.0 - abs(effect.ability_top))

@@ -22,7 +22,7 @@ MOST_CLASSES = 20
 MOST_GIFTS = 20
 MOST_SHOCKS = 100
 MOST_PUBLISHED = 500
-MOST_MONEY = 1e12
+MOST_MONEY = 10**12
 
 FORMS: tuple[str, ...] = ("cash", "business_cash", "goods", "group")
 RANDOMISED: tuple[str, ...] = ("household", "cluster")
