@@ -6,6 +6,7 @@ docs/validation_notes.yaml, by the name of the effect (`trial.effect`), of the p
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections import Counter
@@ -158,18 +159,18 @@ def table(found: Sequence[Row], trials: Rows) -> str:
 
 
 def scores(kept: Rows, found: Sequence[Row]) -> str:
-    """Scores by trial and role, and the verdicts on patterns."""
+    """Scores of all trials, of each, and by role; and the verdicts on patterns."""
     if not found:
         return NOTHING
     lines = [
         "| trial | effects | scored | within 1.96 SE | right sign | arms in order | skill, zero | skill, pooled |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for each in kept:
+    for each in sorted(kept, key=lambda each: each["trial"] != "all"):
         some = "all" if each["role"] == "all" else ROLES[each["role"]]
         lines.append(
             f"| {each['trial']} | {some} | {each['counted']} of {each['shown']} | {each['inside']} | "
-            f"{each['signs_right']} of {each['signs']} | {each['pairs_right']} of {each['pairs']} | "
+            f"{_of(each, 'signs')} | {_of(each, 'pairs')} | "
             f"{_number(each['skill_zero'])} | {_number(each['skill_pooled'])} |"
         )
     parts = ["\n".join(lines)] if kept else []
@@ -220,9 +221,13 @@ def explained(path: Path = NOTES) -> dict[str, str]:
 
 
 def _number(text: str) -> str:
-    return (
-        f"{float(text):.3g}" if text not in ("", "nan") and abs(float(text)) < 1000 else f"{float(text or 'nan'):,.0f}"
-    )
+    """Three digits, or whole from 1,000 on; nothing where nothing is known."""
+    value = float(text or "nan")
+    return "" if math.isnan(value) else f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def _of(score: dict[str, str], what: str) -> str:
+    return f"{score[f'{what}_right']} of {score[what]}" if score[what] != "0" else ""
 
 
 def _text(text: str) -> str:

@@ -50,7 +50,7 @@ def test_a_number_without_one_of_its_fields_does_not_load(field: str, tmp_path: 
         ("evidence: estimate", "evidence: rumour", "is not known"),
         ('source: "A book, 2020"', "source:", "must be text"),
         ("evidence: estimate", "evidence: assumption", "has no settles"),
-        ("evidence: estimate", "evidence: calibrated", "its source names no calibration"),
+        ("evidence: estimate", "evidence: calibrated", "its source does not begin with the calibration"),
     ],
 )
 def test_a_wrong_field_does_not_load(old: str, new: str, words: str, tmp_path: Path) -> None:
@@ -64,7 +64,10 @@ def test_an_assumption_that_says_what_would_settle_it_loads(tmp_path: Path) -> N
 
 
 def test_a_calibrated_number_whose_source_names_the_calibration_loads(tmp_path: Path) -> None:
-    text = GOOD.replace("estimate", "calibrated").replace("A book, 2020", "Calibration of 2026, ensemble.csv")
+    text = GOOD.replace("estimate", "calibrated")
+    with pytest.raises(Refusal, match="its source does not begin"):
+        catalogue(tmp_path, text.replace("A book, 2020", "A guess, to be calibrated"))
+    text = text.replace("A book, 2020", "Calibrated: ensemble of 2026. Before: a guess, to be calibrated")
     assert catalogue(tmp_path, text)["enterprise.wear"].evidence == "calibrated"
 
 

@@ -113,8 +113,8 @@ def unfounded(evidence: str, *, source: str, settles: str) -> tuple[str, str] | 
     """What an entry lacks for its kind of evidence: (code, message), or None."""
     if evidence == "assumption" and not settles:
         return "no-settles", "has no settles: an assumption says which survey, register or trial would replace it"
-    if evidence == "calibrated" and "calibrat" not in source.lower():
-        return "no-calibration", "is calibrated, but its source names no calibration"
+    if evidence == "calibrated" and not source.startswith("Calibrat"):
+        return "no-calibration", "is calibrated, but its source does not begin with the calibration: Calibrated: ..."
     return None
 
 

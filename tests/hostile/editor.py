@@ -12,6 +12,7 @@ from mentas.scenario.editor import scenario_schema
 from mentas.studies.calibrate.editor import calibrate_schema
 from mentas.studies.editor import study_schema
 from mentas.studies.patterns.editor import patterns_schema
+from mentas.studies.trial.editor import trial_schema
 
 WHOLE = re.compile(r"[-+]?[0-9]+")
 OCTAL = re.compile(r"0o[0-7]+")
@@ -23,6 +24,7 @@ SCHEMAS = {
     "scenario": scenario_schema,
     "study": study_schema,
     "patterns": patterns_schema,
+    "trial": trial_schema,
     "calibrate": calibrate_schema,
 }
 CHECKS = {kind: Draft202012Validator(schema()) for kind, schema in SCHEMAS.items()}

@@ -24,9 +24,9 @@ WORDS = {
 }
 
 GRADED = {
-    "en": ("by file", "by role", "numbers", *EVIDENCE, "with a range", "with settles"),
+    "en": ("by file", "by role", "numbers", *EVIDENCE, "with a range", "with what settles it"),
     "id": ("menurut berkas", "menurut peran", "angka", "hukum", "survei", "studi", "taksiran", "pakar", "asumsi",
-           "terkalibrasi", "dengan kisaran", "dengan settles"),
+           "terkalibrasi", "dengan kisaran", "dengan cara memastikan"),
 }  # fmt: skip
 
 ASSUMED = {
