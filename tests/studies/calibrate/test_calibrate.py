@@ -51,6 +51,16 @@ def test_the_ensemble_meets_the_targets_by_the_model_itself(toy):
             assert group[prior.name].between(prior.low, prior.high).all()
 
 
+def test_studies_read_the_ensemble_that_a_calibration_writes(tmp_path):
+    from mentas.studies.ensemble import sets
+
+    plan = replace(PLAN, thresholds=(0.0, 0.4, 0.8, 1.2), waves=1, draws=10)
+    calibrate(plan, Toy(), out=tmp_path, workers=1)
+    found = sets.load(tmp_path / "ensemble.csv")
+    assert [len(found.of(threshold)) for threshold in plan.thresholds] == [10] * 4
+    assert set(found.names) == {prior.name for prior in PRIORS} | {"enterprise.threshold"}
+
+
 def test_without_the_market_s_targets_only_the_others_weigh(toy):
     each = toy.structures[0]
     market = [target.market for target in toy.targets]
