@@ -120,7 +120,9 @@ def validate(
 @app.command(short_help="Print the JSON Schema of a kind of file.")
 @guarded
 def schema(
-    kind: Annotated[schemas.Kind, typer.Argument(metavar="KIND", help="scenario, study, trial, patterns or microdata.")],
+    kind: Annotated[
+        schemas.Kind, typer.Argument(metavar="KIND", help="scenario, study, trial, patterns or microdata.")
+    ],
     out: Annotated[Path | None, typer.Option("--out", help="File to write to; by default it is printed.")] = None,
     debug: opt.Debug = False,
 ) -> Any:

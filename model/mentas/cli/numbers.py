@@ -42,7 +42,7 @@ SETTLES = {
 
 
 def show(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
-    """Print the parameters that `name` names, all without one; of a single one its note and what settles it too."""
+    """Print the parameters that `name` names, all without one; of a single one all that is known."""
     found = chosen(everything(), name)
     if as_json:
         print(json.dumps({key: asdict(number) for key, number in found.items()}, ensure_ascii=False))

@@ -18,6 +18,9 @@ class Kind(StrEnum):
     patterns = "patterns"
 
 
+KINDS = "scenario, study, trial, patterns or microdata."
+
+
 def text(kind: Kind) -> str:
     """The schema of a kind of file, as JSON."""
     from mentas.population.microdata import json_schema

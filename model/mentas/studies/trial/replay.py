@@ -18,6 +18,7 @@ from mentas.population import villagers
 from mentas.population.villagers import Villagers
 from mentas.programmes.programme import Form, Mechanism, Programme
 from mentas.scenario.scenario import PopulationSettings, Scenario, Shock
+from mentas.studies.trial.noise import without_noise
 from mentas.studies.trial.panels import Baseline, Outlook, Panel
 from mentas.studies.trial.trial import Gift, Trial
 from mentas.studies.trial.watch import Watch
@@ -164,8 +165,9 @@ def _village(trial: Trial, scenario: Scenario, replicate: int) -> Villagers:
     p = given.parameters.enterprise
     threshold = enterprise.threshold_in_budgets(given)
     fixed = float(enterprise.fixed_cost(threshold, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature))
+    people = without_noise(trial.population, trial.design.reliability)
     return villagers.draw(
-        trial.population, clusters=trial.design.clusters, seed=trial.seed, replicate=replicate,
+        people, clusters=trial.design.clusters, seed=trial.seed, replicate=replicate,
         parameters=given.parameters, fixed_cost=fixed,
     )  # fmt: skip
 
