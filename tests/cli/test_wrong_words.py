@@ -92,7 +92,7 @@ def test_a_table_whose_reader_leaves_is_no_error() -> None:
     check_left_in_peace("-m", "mentas", "params")
 
 
-@pytest.mark.parametrize("kind", ["scenario", "study"])
+@pytest.mark.parametrize("kind", ["scenario", "study", "trial"])
 def test_the_schema_is_printed_or_written(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

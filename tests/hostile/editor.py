@@ -9,8 +9,10 @@ from jsonschema import Draft202012Validator
 
 from mentas.files import Node
 from mentas.scenario.editor import scenario_schema
+from mentas.studies.calibrate.editor import calibrate_schema
 from mentas.studies.editor import study_schema
 from mentas.studies.patterns.editor import patterns_schema
+from mentas.studies.trial.editor import trial_schema
 
 WHOLE = re.compile(r"[-+]?[0-9]+")
 OCTAL = re.compile(r"0o[0-7]+")
@@ -18,7 +20,13 @@ HEX = re.compile(r"0x[0-9a-fA-F]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)")
 
-SCHEMAS = {"scenario": scenario_schema, "study": study_schema, "patterns": patterns_schema}
+SCHEMAS = {
+    "scenario": scenario_schema,
+    "study": study_schema,
+    "patterns": patterns_schema,
+    "trial": trial_schema,
+    "calibrate": calibrate_schema,
+}
 CHECKS = {kind: Draft202012Validator(schema()) for kind, schema in SCHEMAS.items()}
 
 

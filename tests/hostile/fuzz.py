@@ -32,7 +32,10 @@ from mentas import files
 from mentas.files import Refusal
 from mentas.scenario import load_scenario
 from mentas.studies import design
+from mentas.studies.calibrate import plan
 from mentas.studies.key import scenario_digest
+from mentas.studies.patterns import design as patterns
+from mentas.studies.trial.design import is_trials, load_trials
 
 MOST_SECONDS = 2.0
 """Processor time of one input; a busy machine makes no finding."""
@@ -67,7 +70,13 @@ def taken(path: Path) -> str:
     if path.parent.name == "here":
         path = path.parents[1] / "region_here.yaml"
     try:
-        if design.is_study(path):
+        if is_trials(path):
+            load_trials(path)
+        elif patterns.is_patterns(path):
+            patterns.load_patterns(path)
+        elif plan.is_calibration(path):
+            plan.load(path)
+        elif design.is_study(path):
             for arm in design.load_study(path).arms:
                 scenario_digest(arm.scenario)
         else:

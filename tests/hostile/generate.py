@@ -9,6 +9,7 @@ from typing import Any
 
 from mentas.scenario.editor import scenario_schema
 from mentas.studies.editor import study_schema
+from mentas.studies.trial.editor import trial_schema
 
 Schema = dict[str, Any]
 
@@ -130,4 +131,48 @@ def study(rng: random.Random, schema: Schema | None = None, *, strange: float = 
     return "\n".join(lines) + "\n"
 
 
-SCENARIO, STUDY = scenario_schema(), study_schema()
+def trial(rng: random.Random, *, strange: float = 0.02) -> str:
+    """A sound trial with a few of its lines drawn anew, at the top or inside; once in a while a list of trials."""
+    draw = Generator(rng, TRIAL, strange=strange)
+    kind = "trials" if rng.random() < 0.05 else "trial"
+    lines = [f"kind: {kind}"]
+    for name, schema in TRIAL["$defs"][kind]["properties"].items():
+        if name == "kind" or (name not in SOUND and rng.random() < 0.9):
+            continue
+        anew = name not in SOUND or rng.random() < 0.03
+        lines.append(f"{name}: {draw.value(schema) if anew else _inside(draw, schema, SOUND[name])}")
+    return "\n".join(lines) + "\n"
+
+
+def _inside(draw: Generator, schema: Schema, sound: Any) -> str:
+    """A sound value as YAML, with a part of it drawn anew here and there."""
+    if not isinstance(sound, dict):
+        return draw.value(schema) if draw.rng.random() < 0.02 else str(sound)
+    known, more = schema.get("properties", {}), schema.get("additionalProperties")
+    added = [name for name in known if name not in sound and draw.rng.random() < 0.03]
+    entries = [f"{name}: {_inside(draw, known.get(name, more), inner)}" for name, inner in sound.items()]
+    return "{" + ", ".join(entries + [f"{name}: {draw.value(known[name])}" for name in added]) + "}"
+
+
+_CLASS = {
+    "share": "0.5", "spending": "{median: 100, sd: 0.4}", "cash": "0.3", "capital": "{low: 0, high: 90}",
+    "idle_capital": "{quantiles: {0: 0, 0.5: 1_000, 1: 9e3}}", "business": "0.3", "profit": "40",
+}  # fmt: skip
+SOUND: dict[str, Any] = {
+    "title": "{id: a, en: b}", "study": "a book", "currency": "shells", "months": "24",
+    "population": {
+        "households": "2_000", "budget": "100", "poor_size": "4.5", "line": "30",
+        "classes": {"poor": _CLASS, "other": _CLASS},
+    },
+    "design": {"unit": "household", "clusters": "20", "sample": "400"},
+    "arms": {"grant": {"title": "{id: a, en: b}", "gifts": "[{form: goods, amount: 560, lock_months: 6}]"}},
+    "published": {
+        "gain": {
+            "arm": "grant", "outcome": "spending", "months": "[12, 24]", "unit": "level", "effect": "4.5",
+            "source": "Table 1",
+        },
+    },
+}  # fmt: skip
+"""A small sound trial, by key."""
+
+SCENARIO, STUDY, TRIAL = scenario_schema(), study_schema(), trial_schema()

@@ -29,12 +29,14 @@ class Input:
 
 @cache
 def shipped() -> dict[str, bytes]:
-    """Shipped files by place: scenarios, studies, and the village's region as a planner's own."""
+    """Shipped files by place: scenarios, studies, trials, a trial with every key, and the village's region as a
+    planner's own."""
     found = {
         str(path.relative_to(ROOT)): path.read_bytes()
         for folder in ("scenarios", "experiments")
         for path in sorted((ROOT / folder).rglob("*.yaml"))
     }
+    found["experiments/trial/full.yaml"] = (ROOT / "tests" / "studies" / "trial" / "full.yaml").read_bytes()
     for name in ("region.yaml", "figures.csv"):
         found[f"scenarios/toy/here/{name}"] = (PACKAGED / "village" / name).read_bytes()
     return found
@@ -60,6 +62,8 @@ def _mutated(rng: random.Random) -> Input:
 
 
 def _drawn(rng: random.Random) -> Input:
+    if rng.random() < 0.2:
+        return Input("scenarios/toy/x.yaml", generate.trial(rng, strange=rng.choice((0.0, 0.04, 0.2))).encode())
     if rng.random() < 0.3:
         return Input("scenarios/toy/x.yaml", generate.study(rng).encode())
     return Input("scenarios/toy/x.yaml", generate.scenario(rng, strange=rng.choice((0.0, 0.04, 0.2))).encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,21 +17,27 @@ from mentas.cli import schemas
 from mentas.files import Node, Problem, Refusal
 from mentas.scenario import load_scenario
 from mentas.studies import design
+from mentas.studies.calibrate import plan
 from mentas.studies.patterns import design as patterns
+from mentas.studies.trial.design import is_trials, load_trials
 
 ROOT = Path(__file__).parents[2]
 FILES = {
     "scenario": ROOT / "scenarios" / "scenario.schema.json",
     "study": ROOT / "experiments" / "study.schema.json",
+    "trial": ROOT / "experiments" / "trial" / "trial.schema.json",
     "patterns": ROOT / "experiments" / "patterns.schema.json",
+    "calibrate": ROOT / "experiments" / "calibrate.schema.json",
 }
-LOADERS = {"scenario": load_scenario, "study": design.load_study, "patterns": patterns.load_patterns}
-
 UNSEEN = {
     "sums and order": {"shares", "bad-deciles", "end-before-start", "start-too-early", "buys-nobody", "no-limit"},
     "layers below": {"unknown-programme", "no-title", "no-microdata"},
     "other files": {
         "no-file", "circle", "too-many-layers", "unknown-region", "named-twice", "another-place", "study", "bad-name",
+    },
+    "parts of a trial that do not go together": {
+        "low-above-high", "bad-quantiles", "no-business", "no-profit", "other-form", "control-gifts", "does-not-fit",
+        "few-clusters", "past-the-end", "unknown-arm", "unknown-class", "unknown-effect",
     },
     "spelling": {"ambiguous-number", "quoted"},
 }  # fmt: skip
@@ -38,6 +45,15 @@ UNSEEN = {
 
 WORDS_OF_OTHERS = (".allocate", ".regencies", "baseline")
 """Fields whose words come from a region or from other files."""
+
+
+LOADERS: dict[str, Callable[[Path], object]] = {
+    "scenario": load_scenario,
+    "study": design.load_study,
+    "patterns": patterns.load_patterns,
+    "trial": load_trials,
+    "calibrate": plan.load,
+}
 
 
 def excused(problem: Problem, text: str | None, *, layered: bool) -> bool:
@@ -68,6 +84,10 @@ def text_at(node: Node, line: int, column: int) -> str | None:
 
 def kind_of(path: Path) -> str:
     """What a file is, of `FILES`."""
+    if is_trials(path):
+        return "trial"
+    if plan.is_calibration(path):
+        return "calibrate"
     return "patterns" if patterns.is_patterns(path) else "study" if design.is_study(path) else "scenario"
 
 
@@ -103,8 +123,8 @@ def test_the_schema_is_a_schema_of_draft_2020_12(kind: str) -> None:
 
 
 @pytest.mark.parametrize("folder", ["scenarios", "experiments"])
-def test_every_shipped_file_names_the_schema_and_agrees_with_it(folder: str) -> None:
-    found = sorted((ROOT / folder).rglob("*.yaml"))
+def test_every_shipped_file_with_a_schema_names_it_and_agrees_with_it(folder: str) -> None:
+    found = [path for path in sorted((ROOT / folder).rglob("*.yaml")) if not plan.is_calibration(path)]
     assert found
     for path in found:
         kind = kind_of(path)
@@ -128,12 +148,12 @@ def _agree_on(count: int, seed: int, folder: Path) -> int:
     accepted = 0
     for number in range(count):
         rng = random.Random(f"{seed}:{number}")
-        text = generate.study(rng) if number % 4 == 0 else generate.scenario(rng)
+        text = (generate.study, generate.scenario, generate.trial, generate.scenario)[number % 4](rng)
         path = folder / "x.yaml"
         path.write_text(text)
         assert disagreement(path) == "", f"{text}\n(document {number} of seed {seed})"
         try:
-            design.load_study(path) if design.is_study(path) else load_scenario(path)
+            LOADERS[kind_of(path)](path)
             accepted += 1
         except Refusal:
             pass
@@ -162,6 +182,11 @@ def test_they_agree_on_thousands_of_generated_documents(tmp_path: Path, monkeypa
         ("scenario", "extends: a.yaml\nparameters: {enterprise.wear: 0.5}\n", "wear"),
         ("scenario", "years: 3\n", "region"),
         ("study", "kind: compare\n", "scenarios"),
+        ("trial", "kind: trial\n", "population"),
+        ("trial", "kind: trials\ntitle: {id: a, en: b}\ntrials: []\n", "trials"),
+        ("trial", "kind: trials\ntitle: {id: a}\ntrials: [a.yaml]\n", "en"),
+        ("trial", "kind: trial\npopulation: {classes: {poor: {cash: {median: 1}}}}\n", "cash"),
+        ("trial", "kind: trial\npublished: {gain: {outcome: happiness}}\n", "happiness"),
     ],
 )
 def test_an_editor_underlines_what_is_wrong(kind: str, text: str, place: str) -> None:
@@ -172,8 +197,9 @@ def test_an_editor_underlines_what_is_wrong(kind: str, text: str, place: str) ->
 def test_every_key_is_described() -> None:
     for kind, path in FILES.items():
         schema = json.loads(path.read_text())
-        for name, inner in schema["properties"].items():
-            assert inner.get("description"), f"{kind}: {name}"
+        for root in (schema, *schema["$defs"].values()) if kind == "trial" else (schema,):
+            for name, inner in root.get("properties", {}).items():
+                assert inner.get("description"), f"{kind}: {name}"
     for mechanism in json.loads(FILES["scenario"].read_text())["$defs"].values():
         for name, inner in mechanism["properties"].items():
             assert inner.get("description") or name == "mechanism", name

@@ -108,7 +108,7 @@ def test_a_missing_figure_is_named(village: Region, quantity: str) -> None:
 def test_a_region_of_ones_own_is_found_beside_the_scenario(tmp_path: Path, village: Region) -> None:
     shutil.copytree(PACKAGED / "village", tmp_path / "mine")
     assert load_region("mine", beside=tmp_path) == village
-    with pytest.raises(ValueError, match="nowhere.*kaltim, village"):
+    with pytest.raises(ValueError, match="nowhere.*kaltim, kaltim_2022, village"):
         load_region("nowhere", beside=tmp_path)
 
 

@@ -12,6 +12,10 @@ import pytest
 
 from mentas.measures import MEASURES
 from mentas.studies import analysis
+from mentas.studies.ensemble import structures
+from mentas.studies.ensemble import summary as doubtful
+from mentas.studies.ensemble.nest import Nest
+from mentas.studies.ensemble.plan import AXES, STRUCTURES
 
 YEARS = range(3)
 TITLES = {
@@ -19,6 +23,23 @@ TITLES = {
     "capital": {"id": "Modal <b>usaha</b>", "en": "Capital <b>& more</b>"},
 }
 GROUPS = (("all", "all"), ("decile", "1-4"))
+
+
+VARIED = {"uncertainty": "ensemble", "ensemble": {"structures": 16, "kept": {"capital": {"enterprise.wear": 0.01}}}}
+
+
+def nest(replicates: int) -> Nest:
+    """The nest of a study whose pairs of replicates go round the structures."""
+    places = [STRUCTURES[r // 2 % 16] for r in range(replicates)]
+    columns = {axis: [each.level(axis) for each in places] for axis in AXES}
+    numbers = {name: range(replicates) for name in ("replicate", "luck")}
+    model = {name: [r // 2 for r in range(replicates)] for name in ("model", "set")}
+    levels = {
+        "threshold": ("0", "0.4", "0.8", "1.2"),
+        "market": ("responsive", "fixed"),
+        "shape": ("gb2", "shifted_lognormal"),
+    }
+    return Nest(pd.DataFrame(numbers | columns | model), levels)
 
 
 def value(scenario: str, measure: str, year: int, replicate: int, effect: Callable[[int, int], float]) -> float:
@@ -37,6 +58,7 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         baseline: str | None = "cash",
         replicates: int = 3,
         unspent: int = 2,
+        varied: bool = False,
     ) -> Path:
         names = list(TITLES) if baseline else ["capital"]
         measures = ("poverty_rate", "spending_mean", "income_mean", "mentas_kept", "mentas_per_billion")
@@ -45,7 +67,12 @@ def study(tmp_path: Path) -> Callable[..., Path]:
             for s in names for r in range(replicates) for m in measures for g in GROUPS for y in YEARS
         ]  # fmt: skip
         runs = pd.DataFrame(rows, columns=["scenario", "replicate", "measure", "group_kind", "group", "year", "value"])
-        analysis.summary(runs, scenarios=names, baseline=baseline).to_csv(tmp_path / "summary.csv", index=False)
+        about: dict[str, Any] = {"scenarios": names, "baseline": baseline}
+        summary = analysis.summary(runs, **about)
+        if varied:
+            summary = doubtful.summary(runs, **about, nest=nest(replicates))
+            structures.table(runs, **about, nest=nest(replicates)).to_csv(tmp_path / "structures.csv", index=False)
+        summary.to_csv(tmp_path / "summary.csv", index=False)
         money = [(s, "pkh", "Utara", 1, 100, 90 - unspent, 5, 5, unspent, 4.0, replicates) for s in names]
         columns = ["scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent"]
         pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
@@ -56,7 +83,8 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         ]  # fmt: skip
         columns = ["scenario", "basis", "year", "from", "to", "households"]
         pd.DataFrame(moves, columns=columns).to_csv(tmp_path / "decile_transitions.csv", index=False)
-        (tmp_path / "manifest.json").write_text(json.dumps(_manifest(names, baseline, replicates)))
+        manifest = _manifest(names, baseline, replicates) | (VARIED if varied else {})
+        (tmp_path / "manifest.json").write_text(json.dumps(manifest))
         return tmp_path
 
     return write

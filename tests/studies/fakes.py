@@ -26,6 +26,7 @@ class FakePopulation:
     """Households that no file of a planner gives."""
 
     microdata: None = None
+    distribution: str = "gb2"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class FakeScenario:
     title: dict[str, str] = field(default_factory=lambda: {"id": "Judul", "en": "Title"})
     question: dict[str, str] = field(default_factory=lambda: {"id": "Apa?", "en": "What?"})
     sources: tuple[str, ...] = ()
+    markets: str = "responsive"
     region: Any = field(
         default_factory=lambda: SimpleNamespace(name="fake", title={"id": "Palsu", "en": "Fake"}, digest="0")
     )

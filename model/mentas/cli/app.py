@@ -21,7 +21,9 @@ app = typer.Typer(
     epilog="Exit codes: 0 ok, 1 unexpected, 2 usage, 3 invalid input, 4 some runs failed, 5 refused, 130 interrupted.",
 )
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario, or a study over scenarios.")]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A scenario, a study over scenarios, a trial, or a folder of trials.")
+]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Scenarios.")]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Scenario that differences are taken against; by default the first.")
@@ -45,7 +47,7 @@ def start(
     """Shown by --help; the commands do the work."""
 
 
-@app.command(short_help="Run a scenario or a study.")
+@app.command(short_help="Run a scenario, a study or a trial.")
 @guarded
 def run(
     file: File,
@@ -53,6 +55,7 @@ def run(
     replicates: opt.Replicates = None,
     years: opt.Years = None,
     scale: opt.Scale = None,
+    uncertainty: opt.Uncertainty = None,
     set_: opt.Set = None,
     workers: opt.Workers = None,
     out: opt.Out = None,
@@ -62,13 +65,15 @@ def run(
     lang: opt.LangOption = None,
     debug: opt.Debug = False,
 ) -> Any:
-    """Run a scenario (one world, shown year by year) or a study (compared and written to a folder)."""
+    """Run a scenario (one world, shown year by year), a study (compared and written to a folder), or trials (replayed
+    and set against what they published)."""
     from mentas.cli import running
     from mentas.cli.shipped import find
 
     settings = running.Settings(
         seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
-        json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
+        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty,
+        lang=lang or opt.spoken(),
     )  # fmt: skip
     return running.run_file(find(file), settings)
 
@@ -82,6 +87,7 @@ def compare(
     replicates: opt.Replicates = None,
     years: opt.Years = None,
     scale: opt.Scale = None,
+    uncertainty: opt.Uncertainty = None,
     set_: opt.Set = None,
     workers: opt.Workers = None,
     out: opt.Out = None,
@@ -97,7 +103,8 @@ def compare(
 
     settings = running.Settings(
         seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
-        json=as_json, quiet=quiet, strict=strict, lang=lang or opt.spoken(),
+        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty,
+        lang=lang or opt.spoken(),
     )  # fmt: skip
     return running.compare_files([find(file) for file in files], baseline, settings)
 

@@ -47,11 +47,13 @@ def _check(path: Path) -> dict[str, Any]:
             entry["kind"] = "folder of trials" if path.is_dir() else design.kind_of(path)
             entry["notes"] = [_effects(trial) for trial in load_trials(path)]
             return entry
-        entry["kind"] = "study" if design.is_study(path) else "scenario"
         if plan.is_calibration(path):
+            entry["kind"] = "calibration"
             plan.load(path)
             return entry
+        entry["kind"] = "study" if design.is_study(path) else "scenario"
         if patterns.is_patterns(path):
+            entry["kind"] = "patterns"
             scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
         elif entry["kind"] == "study":
             scenarios = [arm.scenario for arm in design.load_study(path).arms]

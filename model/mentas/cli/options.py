@@ -18,6 +18,13 @@ class Lang(StrEnum):
     en = "en"
 
 
+class Doubt(StrEnum):
+    """What varies between replicates of a study."""
+
+    point = "point"
+    ensemble = "ensemble"
+
+
 def spoken(environ: Mapping[str, str] | None = None) -> Lang:
     """The reader's language by the locale; English if it is neither Indonesian nor English."""
     environ = os.environ if environ is None else environ
@@ -59,6 +66,13 @@ Set = Annotated[
         help="Change a key of every scenario, as its file would: programmes.uep.grant=7_500_000. May be repeated.",
     ),
 ]  # fmt: skip
+Uncertainty = Annotated[
+    Doubt | None,
+    typer.Option(
+        "--uncertainty",
+        help="What varies between replicates: luck (point), or structure and parameters too (ensemble).",
+    ),
+]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=1024, help="Processes; by default one a core.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results; by default outputs/<name>.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mentas.cli import cold, progress, screen, setting
+from mentas.cli import cold, progress, screen, setting, trying
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
 from mentas.studies import design
@@ -33,6 +33,7 @@ class Settings:
     json: bool = False
     quiet: bool = False
     strict: bool = False
+    uncertainty: str | None = None
     lang: Lang = Lang.en
 
     @property
@@ -48,6 +49,8 @@ class Settings:
 
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
+    if trying.is_trials(path):
+        return trying.run(path, settings)
     if plan.is_calibration(path):
         from mentas.cli import calibrating
 
@@ -58,6 +61,8 @@ def run_file(path: Path, settings: Settings) -> Exit:
         with setting.blamed(settings.changes, settings.flags):
             study = design.load_study(path, changes=settings.changes)
         return _study(study, settings)
+    if settings.uncertainty == "ensemble" and (settings.replicates or 1) == 1:
+        raise UsageError("--uncertainty ensemble needs --replicates: one world has no interval")
     if settings.out is None and (settings.replicates or 1) == 1:
         return _world(path, settings)
     with setting.blamed(settings.changes, settings.flags):
@@ -106,7 +111,9 @@ def _study(study: design.Study, settings: Settings) -> Exit:
     """A study: run what is missing, write its folder, draw it, tell it."""
     from mentas.studies.compare import compare
 
-    study = design.with_settings(study, seed=settings.seed, replicates=settings.replicates)
+    study = design.with_settings(
+        study, seed=settings.seed, replicates=settings.replicates, uncertainty=settings.uncertainty
+    )
     cold.tell(quiet=settings.quiet)
     with progress.shown(study.name, unit="runs", quiet=settings.quiet) as tell:
         done = compare(

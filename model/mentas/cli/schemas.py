@@ -16,15 +16,17 @@ class Kind(StrEnum):
     trial = "trial"
     microdata = "microdata"
     patterns = "patterns"
+    calibrate = "calibrate"
 
 
-KINDS = "scenario, study, trial, patterns or microdata."
+KINDS = "scenario, study, trial, patterns, calibrate or microdata."
 
 
 def text(kind: Kind) -> str:
     """The schema of a kind of file, as JSON."""
     from mentas.population.microdata import json_schema
     from mentas.scenario.editor import scenario_schema, text_of
+    from mentas.studies.calibrate.editor import calibrate_schema
     from mentas.studies.editor import study_schema
     from mentas.studies.patterns.editor import patterns_schema
     from mentas.studies.trial.editor import trial_schema
@@ -35,6 +37,7 @@ def text(kind: Kind) -> str:
         Kind.trial: trial_schema,
         Kind.microdata: json_schema,
         Kind.patterns: patterns_schema,
+        Kind.calibrate: calibrate_schema,
     }
     return text_of(makers[kind]())
 

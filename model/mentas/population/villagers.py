@@ -100,10 +100,8 @@ def draw(
     h.id[:] = np.arange(1, n + 1)
     h.weight[:] = 1.0
     shares = np.cumsum([c.share for c in population.classes])
-    # Clusters take turns, classes fill the turns: both are even, and neither tells the other.
-    turn = np.arange(n) // clusters
     cluster = np.arange(n) % clusters
-    even = np.modf((turn + 1) * GOLDEN + cluster * GOLDEN * GOLDEN)[0]
+    even = np.modf((np.arange(n) + 1) * GOLDEN)[0]
     place = np.minimum(np.searchsorted(shares, even, side="right"), len(shares) - 1)
     h.regency[:] = cluster % population.markets
     z = [_normals(h.id, seed, replicate, stream) for stream in STREAMS]
@@ -178,7 +176,7 @@ def _earn(
 
     Returns the part of surveyed profits that pays for the owners' own work, Rp a month.
     """
-    money, skill, _, mind = z
+    money, skill, people, mind = z
     runs = h.open[rows] > 0
     capital = h.capital[rows]
     made = _product(capital, p.enterprise, fixed_cost)
@@ -203,6 +201,9 @@ def _earn(
     h.hours[rows] = hours
     away = np.clip(hours - h.idle[rows], 0.0, 0.9)
     spent = values(one.spending, money[0]) * unit
+    # Businesses that lose have done so for some time: each is as likely to be in any month of what it bears.
+    losing = runs & (profit < p.enterprise.wear * capital + (spent - profit) * away / (1.0 - away))
+    h.losses[rows] = np.where(losing, np.floor(ndtr(people[2]) * p.enterprise.patience), 0.0)
     sd = p.work.persistent_sd
     # Part of what a survey finds high is luck that will pass: spending and luck go together as far as they can.
     spread = float(np.std(np.log(np.maximum(values(one.spending, GRID), 1e-9))))

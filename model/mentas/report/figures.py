@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mentas.report import exits, money, movement, over_years, study, style
+from mentas.report import by_structure, exits, money, movement, over_years, study, style
 from mentas.report.words import LANGUAGES
 
 CHARTS: dict[str, Callable[[study.Study, str], style.Chart | None]] = {
@@ -14,6 +14,7 @@ CHARTS: dict[str, Callable[[study.Study, str], style.Chart | None]] = {
     "decile_movement": movement.moves,
     "money": money.spent,
     "mentas": exits.mentas,
+    "structures": by_structure.structures,
 }
 """What is drawn, by the name of its file; a chart whose measures are missing is left out."""
 

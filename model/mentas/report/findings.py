@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mentas.report import numbers
+from mentas.report import doubts, numbers
 from mentas.report.study import BOTTOM, Group, Row, Study
 from mentas.report.words import say
 from mentas.studies.analysis import told_apart
@@ -17,9 +17,9 @@ MUCH_UNSPENT = 0.05
 
 
 def sentences(study: Study, lang: str) -> list[str]:
-    """The findings: each headline for each policy at the end, then how the path of poverty turns."""
+    """The findings: each headline for each policy at the end, how the path of poverty turns, and how sure that is."""
     found = [sentence(study, name, m, study.last, lang) for m in HEADLINES if study.has(m) for name in study.scenarios]
-    return [text for text in found if text] + list(turns(study, lang))
+    return [text for text in found if text] + list(turns(study, lang)) + list(doubts.sentences(study, lang))
 
 
 def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) -> str:
@@ -88,10 +88,13 @@ def cautions(study: Study, lang: str) -> list[str]:
             left = numbers.rupiah(unspent, lang)
             found.append(say("unspent", lang, policy=study.title(scenario, lang), money=left, share=share))
     found += _own_data(study, lang)
-    if study.replicates > 1:
+    if study.varied:
+        found += doubts.cautions(study, lang)
+    elif study.replicates > 1:
         found.append(say("dice", lang, n=study.replicates))
     share = f"{numbers.number(100 * study.manifest['share_assumed'], 0, lang)}%"
-    found.append(say("assumed", lang, share=share, count=len(study.manifest["parameters"])))
+    key = "assumed_varied" if study.varied else "assumed"
+    found.append(say(key, lang, share=share, count=len(study.manifest["parameters"])))
     if "pkh" in set(study.spending["programme"]):
         found.append(say("pkh", lang))
     runs = study.manifest.get("runs") or {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,8 @@ WORDS: dict[str, dict[str, str]] = {
         "verdict": "verdict", "role": "role", "inside": "inside", "partly": "partly", "outside": "outside",
         "unknown": "not judged", "calibrate": "calibrate", "check": "check", "fitted": "fitted",
         "change of share": "points", "change of share/year": "points a year",
-        "axis": "grey: observed range; point: simulated mean with its 95 % interval (luck only)",
+        "axis": "grey: observed range; mark: simulated mean with its 95 % interval (luck only), hollow where the start "
+        "is set onto it",
         "counts": "{inside} inside, {partly} partly, {outside} outside, {unknown} not judged; of the {checks} that "
         "nothing was set to meet, {held} are inside.",
         "foot": "mentas {version} · {study} · seed {seed} · {n} replicates · each pattern on its own scale; far "
@@ -31,7 +31,8 @@ WORDS: dict[str, dict[str, str]] = {
         "verdict": "penilaian", "role": "peran", "inside": "di dalam", "partly": "sebagian", "outside": "di luar",
         "unknown": "tidak dinilai", "calibrate": "kalibrasi", "check": "uji", "fitted": "disesuaikan",
         "change of share": "poin", "change of share/year": "poin per tahun",
-        "axis": "abu-abu: rentang teramati; titik: rata-rata simulasi dengan selang 95% (hanya keberuntungan)",
+        "axis": "abu-abu: rentang teramati; tanda: rata-rata simulasi dengan selang 95% (hanya keberuntungan), kosong "
+        "bila awal simulasi disetel padanya",
         "counts": "{inside} di dalam, {partly} sebagian, {outside} di luar, {unknown} tidak dinilai; dari {checks} "
         "pola yang tidak disetel sama sekali, {held} di dalam.",
         "foot": "mentas {version} · {study} · benih {seed} · {n} ulangan · tiap pola pada skalanya sendiri; yang "
@@ -139,11 +140,11 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
     """One line a pattern, each on the scale of its own observed range."""
     from matplotlib.figure import Figure
 
-    from mentas.report.style import GREY, WIDTH
+    from mentas.report import style
 
     say, rows = WORDS[lang], found["patterns"]
     height = 1.9 + 0.36 * len(rows)
-    figure = Figure(figsize=(WIDTH, height))
+    figure = Figure(figsize=(style.WIDTH, height))
     axes = figure.add_axes((0.40, 0.75 / height, 0.30, 1.0 - 1.85 / height))
     axes.axvspan(-0.5, 0.5, color="#E3E3E3", lw=0)
     for line, row in enumerate(rows):
@@ -153,11 +154,12 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
         if row["simulated"] is not None:
             middle, low, high = (_at(row[name], row) for name in ("simulated", "low", "high"))
             axes.plot([low, high], [y, y], color=shade, lw=2.2, solid_capstyle="butt")
-            axes.plot([middle], [y], MARKS[row["verdict"]], color=shade, ms=8)
+            inner = "white" if row["role"] == "fitted" else shade
+            axes.plot([middle], [y], MARKS[row["verdict"]], color=shade, mfc=inner, ms=8, mew=1.6)
         if row["observed"] is not None:
             axes.plot([_at(row["observed"], row)], [y], "|", color="#404040", ms=13, zorder=1)
-        axes.text(-EDGE - 0.1, y, textwrap.shorten(_title(row, lang), 68, placeholder=" …"), ha="right", va="center",
-                  size=9)  # fmt: skip
+        title = style.wrap(_title(row, lang), 52)
+        axes.text(-EDGE - 0.1, y, title, ha="right", va="center", size=8.5, linespacing=1.05)
         simulated = _plain(row["simulated"], row, lang, _places(row))
         words = f"{simulated}   {say['observed']} {seen(row, lang)}"
         axes.text(EDGE + 0.1, y, words, ha="left", va="center", size=8.5, color="#404040")
@@ -170,12 +172,12 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
     axes.grid(False)
     top = 1.0 - 0.32 / height
     figure.text(0.03, top, account["title"][lang], size=15, weight="bold", va="center")
-    figure.text(0.03, 1.0 - 0.62 / height, counts(found, lang), size=10, color=GREY, va="center")
-    figure.text(0.03, 1.0 - 0.86 / height, say["axis"], size=9, color=GREY, va="center")
+    figure.text(0.03, 1.0 - 0.62 / height, counts(found, lang), size=10, color=style.GREY, va="center")
+    figure.text(0.03, 1.0 - 0.86 / height, say["axis"], size=9, color=style.GREY, va="center")
     foot = say["foot"].format(
         version=account["mentas"], study=found["study"], seed=found["seed"], n=found["replicates"]
     )
-    figure.text(0.03, 0.25 / height, foot, size=8, color=GREY)
+    figure.text(0.03, 0.25 / height, foot, size=8, color=style.GREY)
     return figure
 
 

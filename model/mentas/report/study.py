@@ -40,6 +40,8 @@ class Study:
     summary: pd.DataFrame
     spending: pd.DataFrame
     transitions: pd.DataFrame
+    structures: pd.DataFrame | None = None
+    """The difference to the baseline by level of each axis of structure, where structure varies between replicates."""
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -67,6 +69,11 @@ class Study:
     def replicates(self) -> int:
         """Replicates that were asked for."""
         return int(self.manifest["replicates"])
+
+    @property
+    def varied(self) -> bool:
+        """Whether structure and parameters vary between replicates."""
+        return self.manifest.get("uncertainty") == "ensemble"
 
     def region(self, lang: str) -> str:
         """Title of the region of the first scenario."""
@@ -121,10 +128,13 @@ def read(folder: Path) -> Study:
     from mentas.studies import manifest
 
     text = {"group": str, "group_kind": str}
+    account = manifest.read(folder)
+    varied = account.get("uncertainty") == "ensemble"
     return Study(
         folder=folder,
-        manifest=manifest.read(folder),
+        manifest=account,
         summary=pd.read_csv(folder / "summary.csv", dtype=text),
         spending=pd.read_csv(folder / "spending.csv"),
         transitions=pd.read_csv(folder / "decile_transitions.csv"),
+        structures=pd.read_csv(folder / "structures.csv", dtype=text | {"level": str}) if varied else None,
     )

@@ -111,8 +111,9 @@ class Chart:
             "source", self.lang, version=manifest["mentas"], study=manifest["study"],
             region=self.study.region(self.lang), seed=manifest["seed"], n=self.study.replicates,
         )  # fmt: skip
-        about = f"{say('bands', self.lang)} " if bands else ""
-        return f"{line}\n{about}{say('sources', self.lang)}"
+        suffix = "_varied" if self.study.varied else ""
+        about = f"{say(f'bands{suffix}', self.lang)} " if bands else ""
+        return f"{line}\n{about}{say(f'sources{suffix}', self.lang)}"
 
     def save(self, folder: Path, name: str) -> list[Path]:
         """Write the chart as PNG and SVG, whole or not at all."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from mentas.report.words_of_doubt import DOUBT
+
 WORDS: dict[str, dict[str, str]] = {
-    "en": {
+    "en": DOUBT["en"]
+    | {
         "after": "after {years} years",
         "after_one": "after one year",
         "bottom": "deciles 1-4",
@@ -69,7 +72,8 @@ WORDS: dict[str, dict[str, str]] = {
         "income": "Income with transfers",
         "same": "the same",
     },
-    "id": {
+    "id": DOUBT["id"]
+    | {
         "after": "setelah {years} tahun",
         "after_one": "setelah satu tahun",
         "bottom": "desil 1-4",

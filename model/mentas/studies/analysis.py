@@ -66,16 +66,16 @@ def summary(runs: pd.DataFrame, *, scenarios: Sequence[str], baseline: str | Non
     import pandas as pd
 
     cells = runs[CELL].drop_duplicates(ignore_index=True)
-    grids, stated = _grids(runs, cells, scenarios)
+    values, stated, _ = grids(runs, cells, scenarios)
     parts = []
     for scenario in scenarios:
-        mean, low, high, n = interval(grids[scenario])
+        mean, low, high, n = interval(values[scenario])
         part = cells.assign(scenario=scenario, mean=mean, low=low, high=high, n=n)
         if baseline is None or scenario == baseline:
             part = part.assign(difference=np.nan, diff_low=np.nan, diff_high=np.nan, pairs=0)
         else:
             with np.errstate(invalid="ignore"):  # infinity less infinity is not observed either
-                difference, diff_low, diff_high, pairs = interval(grids[scenario] - grids[baseline])
+                difference, diff_low, diff_high, pairs = interval(values[scenario] - values[baseline])
             part = part.assign(difference=difference, diff_low=diff_low, diff_high=diff_high, pairs=pairs)
         parts.append(part[stated[scenario]])
     order = ["scenario", "measure", "group", "year", "mean", "low", "high"]
@@ -98,20 +98,23 @@ def mean_over_replicates(
     return means.sort_values("scenario", key=lambda s: s.map(place), kind="stable", ignore_index=True)
 
 
-def _grids(
+def grids(
     runs: pd.DataFrame, cells: pd.DataFrame, scenarios: Sequence[str]
-) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """By scenario: values by cell and replicate, NaN where there is none, and whether it states the cell at all."""
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray]:
+    """By scenario: values by cell and replicate, NaN where there is none, and whether it states the cell at all.
+
+    Besides, the replicates that the columns of the values stand for.
+    """
     import pandas as pd
 
     rows = pd.MultiIndex.from_frame(cells).get_indexer(pd.MultiIndex.from_frame(runs[CELL]))
     replicates = np.unique(runs["replicate"])
     columns = np.searchsorted(replicates, runs["replicate"])
     values = runs["value"].to_numpy()
-    grids, stated = {}, {}
+    found, stated = {}, {}
     for scenario in scenarios:
         mine = (runs["scenario"] == scenario).to_numpy()
-        grids[scenario] = np.full((len(cells), replicates.size), np.nan)
-        grids[scenario][rows[mine], columns[mine]] = values[mine]
+        found[scenario] = np.full((len(cells), replicates.size), np.nan)
+        found[scenario][rows[mine], columns[mine]] = values[mine]
         stated[scenario] = np.isin(np.arange(len(cells)), rows[mine])
-    return grids, stated
+    return found, stated, replicates

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentas.studies import executor, key, lock, manifest, results
+from mentas.studies.ensemble.worlds import AS_WRITTEN, Worlds, worlds
 from mentas.studies.finished import Finished, Task
 from mentas.studies.one import live
 from mentas.studies.problems import InterruptedStudyError, RefusedError
@@ -75,50 +76,62 @@ def compare(
 
     Raises:
         RefusedError: the folder is in use or holds something else.
+        Refusal: the study asks for the ensemble of parameters, and there is none, or it is damaged.
         InterruptedStudyError: Ctrl-C; finished runs are kept.
         OSError: the folder cannot be written; finished runs are kept.
     """
+    lived = worlds(study)
     folder = out if out is not None else Path("outputs") / study.name
     if folder.exists() and not folder.is_dir():
         raise RefusedError(f"{folder} is a file; choose a folder with --out")
     folder.mkdir(parents=True, exist_ok=True)
     with lock.held(folder):
         manifest.check_belongs(folder, study)
-        account = manifest.describe(study, command=command, started=manifest.now())
-        manifest.retire(folder, account, tables=results.TABLES)
+        account = manifest.describe(study, command=command, started=manifest.now()) | lived.account(study)
+        manifest.retire(folder, account, tables=(*results.TABLES, *results.OF_DOUBT))
         manifest.write(folder, account)
         store = Store(folder)
-        keys = _keys(study)
+        keys = _keys(study, lived)
         reused = sum(run in store for run in keys.values())
         workers = workers or os.cpu_count() or 1
-        left = tasks(study, keys, done=store, workers=workers, strict=strict)
+        left = tasks(study, keys, done=store, workers=workers, strict=strict, lived=lived)
         errors = _run(left, store, total=len(set(keys.values())), workers=workers, progress=progress, work=work)
-        failures = tuple(_failures(study, keys, errors))
-        units = _units()
-        summary = results.write(folder, store, keys=keys, baseline=study.baseline, failures=failures, units=units)
+        failures = tuple(_failures(study, keys, errors, lived))
+        summary = results.write(
+            folder, store, keys=keys, baseline=study.baseline, failures=failures, units=_units(), nest=lived.nest()
+        )
         counts = {"total": len(keys), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
         manifest.write(folder, account | {"finished": manifest.now(), "runs": counts})
     return Comparison(folder, len(keys), reused, failures, summary)
 
 
-def _keys(study: Study) -> dict[tuple[str, int], str]:
+def _keys(study: Study, lived: Worlds = AS_WRITTEN) -> dict[tuple[str, int], str]:
     """Run key by scenario and replicate, scenario by scenario."""
-    digests = {arm.name: key.scenario_digest(arm.scenario) for arm in study.arms}
-    return {
-        (name, replicate): key.run_key(digest, seed=study.seed, replicate=replicate)
-        for name, digest in digests.items()
-        for replicate in range(study.replicates)
-    }
+    keys = {}
+    for arm in study.arms:
+        digests: dict[int, str] = {}  # of scenarios that several replicates share, by identity
+        for replicate in range(study.replicates):
+            scenario = lived.scenario(arm, replicate)
+            digest = digests.setdefault(id(scenario), "") or key.scenario_digest(scenario)
+            digests[id(scenario)] = digest
+            keys[arm.name, replicate] = key.run_key(digest, seed=study.seed, replicate=replicate)
+    return keys
 
 
 def tasks(
-    study: Study, keys: dict[tuple[str, int], str], *, done: Container[str], workers: int, strict: bool = False
+    study: Study,
+    keys: dict[tuple[str, int], str],
+    *,
+    done: Container[str],
+    workers: int,
+    strict: bool = False,
+    lived: Worlds = AS_WRITTEN,
 ) -> list[Task]:
     """What is left to do, a replicate a task, so that its scenarios can share a burn-in; smaller if workers idle."""
     whole = []
     for replicate in range(study.replicates):
         # Scenarios that differ in words only have one key and are run once.
-        runs = {keys[arm.name, replicate]: arm.scenario for arm in study.arms}
+        runs = {keys[arm.name, replicate]: lived.scenario(arm, replicate) for arm in study.arms}
         left = tuple((run, scenario) for run, scenario in runs.items() if run not in done)
         if left:
             whole.append(Task(study.seed, replicate, left, strict))
@@ -149,16 +162,19 @@ def _run(
     return errors
 
 
-def _failures(study: Study, keys: dict[tuple[str, int], str], errors: dict[str, str]) -> Iterable[Failure]:
+def _failures(
+    study: Study, keys: dict[tuple[str, int], str], errors: dict[str, str], lived: Worlds
+) -> Iterable[Failure]:
     arms = {arm.name: arm for arm in study.arms}
     for (name, replicate), run in keys.items():
         if run in errors:
-            line = _line(study, arms[name], replicate)
+            line = _line(study, arms[name], replicate, lived)
             yield Failure(name, replicate, study.seed, errors[run], line)
 
 
-def _line(study: Study, arm: Arm, replicate: int) -> str:
-    changes = f".with_changes({dict(study.changes)!r})" if study.changes else ""
+def _line(study: Study, arm: Arm, replicate: int, lived: Worlds) -> str:
+    changed = dict(study.changes) | lived.changes(arm, replicate)
+    changes = f".with_changes({changed!r})" if changed else ""
     return f"mentas.run(mentas.load_scenario({arm.file!r}){changes}, seed={study.seed}, replicate={replicate})"
 
 

@@ -19,12 +19,15 @@ from mentas.scenario.schema import Key, values_of
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
 
-KINDS: tuple[str, ...] = ("compare", "trial", "trials")
+KINDS: tuple[str, ...] = ("compare", "trial", "trials", "patterns", "calibrate")
 """What a file may name as its `kind`."""
 
 COMPARED: tuple[str, ...] = ("compare",)
 """Kinds that are studies: sets of scenarios."""
 
+
+UNCERTAINTIES: tuple[str, ...] = ("point", "ensemble")
+"""What varies between replicates: luck alone, or structure and calibrated parameters too."""
 
 MOST_REPLICATES = 100_000
 MOST_SCENARIOS = 200
@@ -46,6 +49,12 @@ KEYS: tuple[Key, ...] = (
     Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
     Key("baseline", "name of a scenario", "What differences are taken against; by default the first scenario."),
     Key("replicates", "1 to 100000", "Worlds for each scenario.", True, Whole(1, MOST_REPLICATES)),
+    Key(
+        "uncertainty",
+        "point or ensemble",
+        "What varies between replicates: luck alone, or structure and calibrated parameters too; by default point.",
+        kind=Word(UNCERTAINTIES),
+    ),
     Key("seed", "0 to 2^63 - 1", "Seed of all luck.", True, Whole(0, MOST_SEED)),
     Key("outcomes", "list of measures", "Measures to show; all are kept.", kind=Listing(Word(MEASURES), once=True)),
     Key("years", "1 to 50", "Years to run, in every scenario.", kind=of_scenario("years")),
@@ -86,6 +95,10 @@ class Study:
     """Measures that a reader asked for; empty means all. All are kept anyway."""
     changes: Mapping[str, Any] = field(default_factory=dict)
     """What was changed in every scenario, for `Scenario.with_changes`."""
+    uncertainty: str = "point"
+    """`point` runs the scenarios as written; `ensemble` draws structure and parameters for each replicate."""
+    ensemble: Path | None = None
+    """File of the parameter sets, instead of the one that mentas comes with."""
 
 
 def kind_of(path: Path) -> str:
@@ -144,6 +157,7 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
         seed=read["seed"],
         outcomes=tuple(read.get("outcomes") or ()),
         changes=changed,
+        uncertainty=read.get("uncertainty") or "point",
     )
 
 
@@ -174,7 +188,12 @@ def study_of(paths: Sequence[Path], *, changes: Mapping[str, Any] | None = None)
 
 
 def with_settings(
-    study: Study, *, seed: int | None = None, replicates: int | None = None, baseline: str | None = None
+    study: Study,
+    *,
+    seed: int | None = None,
+    replicates: int | None = None,
+    baseline: str | None = None,
+    uncertainty: str | None = None,
 ) -> Study:
     """A study with some of its settings changed; None leaves one as it is.
 
@@ -190,6 +209,8 @@ def with_settings(
         study = replace(study, baseline=baseline if len(names) > 1 else None)
     if seed is not None:
         study = replace(study, seed=seed)
+    if uncertainty is not None:
+        study = replace(study, uncertainty=uncertainty)
     return study if replicates is None else replace(study, replicates=replicates)
 
 

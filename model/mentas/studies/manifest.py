@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mentas.scenario import Scenario
     from mentas.studies.design import Study
 
-MADE_FROM = ("mentas", "source_digest", "seed", "replicates", "baseline")
+MADE_FROM = ("mentas", "source_digest", "seed", "replicates", "baseline", "uncertainty", "ensemble")
 """Fields of a manifest that its tables depend on, besides its scenarios."""
 
 PACKAGES = ("mesa", "numpy", "pandas", "numba", "pyarrow", "scipy", "matplotlib", "PyYAML")
@@ -35,6 +35,15 @@ INTERVALS = (
     "95 per cent, Student's t over replicates, differences paired by replicate; they hold Monte Carlo doubt only, "
     "not doubt about parameters or about the shape of the model"
 )
+
+DOUBTS = (
+    "low, high, diff_low and diff_high: where 95 per cent of models lie, over calibrated parameter sets and "
+    "structures, with the Monte Carlo error of that statement; diff_low90 and diff_high90: 90 per cent; "
+    "diff_mean_low and diff_mean_high: 95 per cent, where the mean over models lies. Student's t on a nested analysis of variance of "
+    "differences paired by replicate; share_dice, share_parameters and share_structure are parts of the square of the "
+    "width of diff_low to diff_high"
+)
+"""What the intervals are where parameters and structure vary."""
 
 
 def now() -> str:
@@ -66,7 +75,8 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
         "baseline": study.baseline,
         "outcomes": list(study.outcomes),
         "measures": {name: asdict(measure) for name, measure in MEASURES.items()},
-        "intervals": INTERVALS,
+        "intervals": INTERVALS if study.uncertainty == "point" else DOUBTS,
+        "uncertainty": study.uncertainty,
         "scenarios": [scenario(arm.name, arm.file, arm.scenario) for arm in study.arms],
         "parameters": {name: asdict(number) for name, number in numbers.items()},
         "evidence": dict(sorted(Counter(number.evidence for number in numbers.values()).items())),
@@ -195,7 +205,7 @@ def retire(folder: Path, new: Mapping[str, Any], *, tables: Collection[str]) -> 
     if not (folder / MANIFEST).exists():
         return []
     old = read(folder)
-    changed = [f"{f}: {old.get(f)} -> {new[f]}" for f in MADE_FROM if old.get(f) != new[f]]
+    changed = [f"{f}: {old.get(f)} -> {new.get(f)}" for f in MADE_FROM if old.get(f) != new.get(f)]
     before, after = ({s["name"]: s["digest"] for s in m.get("scenarios", ())} for m in (old, new))
     for name in dict.fromkeys([*before, *after]):
         if before.get(name) != after.get(name):

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.studies import analysis, atomic, csv
+from mentas.studies.ensemble import structures
+from mentas.studies.ensemble import summary as doubtful
 from mentas.studies.finished import FRAMES
 from mentas.studies.store import record_types
 
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mentas.studies.compare import Failure
+    from mentas.studies.ensemble.nest import Nest
     from mentas.studies.store import Store
 
 TABLES = ("runs.parquet", "spending_runs.parquet", "summary.csv", "spending.csv", "decile_transitions.csv")
 """Files that `write` makes."""
+
+OF_DOUBT = ("plan.csv", "structures.csv")
+"""Files that `write` makes where parameters and structure vary."""
 
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
 
@@ -31,6 +37,7 @@ def write(
     baseline: str | None,
     failures: Sequence[Failure],
     units: Mapping[str, str],
+    nest: Nest | None = None,
 ) -> pd.DataFrame:
     """Write all tables of a study; rows stand in the order of scenarios and replicates, whoever finished first.
 
@@ -41,6 +48,7 @@ def write(
         baseline: the scenario that differences are taken against, if any.
         failures: runs that have no results.
         units: unit by measure.
+        nest: structure and model of each replicate, where they vary.
 
     Returns:
         The summary, as in summary.csv.
@@ -55,7 +63,14 @@ def write(
     _parquet(folder / "spending_runs.parquet", tables["spending"])
 
     runs = tables["outcomes"].to_pandas()
-    summary = analysis.summary(runs, scenarios=scenarios, baseline=baseline)
+    if nest is None:
+        summary = analysis.summary(runs, scenarios=scenarios, baseline=baseline)
+    else:
+        summary = doubtful.summary(runs, scenarios=scenarios, baseline=baseline, nest=nest)
+        csv.write(folder / "plan.csv", nest.table)
+        turning = structures.table(runs, scenarios=scenarios, baseline=baseline, nest=nest)
+        turning["unit"] = turning["measure"].map(units)
+        csv.write(folder / "structures.csv", turning)
     summary["unit"] = summary["measure"].map(units)
     csv.write(folder / "summary.csv", summary)
     spending = analysis.mean_over_replicates(

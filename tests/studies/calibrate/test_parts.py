@@ -57,9 +57,9 @@ def test_an_effect_without_an_error_gets_half_of_itself_and_one_from_memory_is_n
     assert (bare.name, bare.se, bare.se_published, bare.market) == ("small/a", 4.0, False, False)
     assert target_of(trial, published("a", "arm", "price", (6,))).market
     assert target_of(trial, published("a", "arm", "spending", (6,), on="ineligible")).market
-    assert is_target(published("a", "arm", "spending", (6,), role="calibrate"))
+    assert is_target(trial, published("a", "arm", "spending", (6,), role="calibrate"))
     for other in ({"role": "check"}, {"from_memory": True}, {"scored": False}):
-        assert not is_target(published("a", "arm", "spending", (6,), **({"role": "calibrate"} | other)))
+        assert not is_target(trial, published("a", "arm", "spending", (6,), **({"role": "calibrate"} | other)))
 
 
 def test_a_row_that_was_cut_off_is_not_read_and_those_around_it_are(tmp_path):

@@ -68,12 +68,12 @@ def found(*, at: Any = None, design: dict[str, Any] | None = None, **changed: An
         # Of the three who were open at the start (1, 2, 4) two are, in each world.
         ({"method": "still", "outcome": "open"}, 200.0 / 3.0),
         ({"method": "still", "outcome": "open", "arm": "control"}, 200.0 / 3.0),
-        # A person's month is 8 / 4 = 2: logs of (18 + 2) / (8 + 2), (78 + 2) / (18 + 2), 1 and 1.
-        ({"method": "change", "outcome": "capital"}, 100.0 * (np.log(2.0) + np.log(4.0)) / 4.0),
+        # Of the two who took it; a person's month is 8 / 4 = 2: logs of (18 + 2) / (8 + 2) and (78 + 2) / (18 + 2).
+        ({"method": "change", "outcome": "capital"}, 100.0 * (np.log(2.0) + np.log(4.0)) / 2.0),
         ({"method": "change", "outcome": "assets"}, 100.0 * np.log(2.0)),
         # Those with 10 or more after the transfer: the second household.
         ({"method": "change", "outcome": "capital", "capital_above": 10.0}, 100.0 * np.log(4.0)),
-        ({"method": "change", "outcome": "capital", "capital_below": 10.0}, 100.0 * np.log(2.0) / 3.0),
+        ({"method": "change", "outcome": "capital", "capital_below": 10.0}, 100.0 * np.log(2.0)),
         # 40 more spent in all, of 100 handed out; a sum over time is not multiplied by twelve.
         ({"unit": "per_transfer", "outcome": "spending_sum"}, 0.4),
         ({"unit": "level", "outcome": "spending_sum", "per": "year"}, 10.0),
@@ -143,3 +143,11 @@ def test_an_empty_subgroup_has_no_effect(changed: dict[str, Any]) -> None:
 def test_a_share_of_nothing_is_not_a_number() -> None:
     assert np.isnan(found(unit="percent_of_control", outcome="cash"))
     assert np.isnan(found(unit="control_sd", outcome="cash"))
+
+
+def test_the_largest_amounts_are_cut_alike_in_both_groups() -> None:
+    """Of 10, 20, 30, 60 and 14, 26, 38, 62 an eighth lies above 60.25: 62 becomes that, 60 stays."""
+    cut = {"trim": 0.125}
+    assert found(design=cut) == pytest.approx((4.0 + 6.0 + 8.0 + 0.25) / 4.0)
+    assert found(design=cut, method="level") == pytest.approx((14.0 + 26.0 + 38.0 + 60.25) / 4.0)
+    assert found(design=cut, outcome="open", unit="points") == pytest.approx(25.0)

@@ -129,3 +129,10 @@ def test_clusters_deviate_by_the_deviation_that_was_asked_for() -> None:
     gap = survey(at=at, cluster_sd=0.2).answers(EFFECT, "control", 12) - truth
     assert np.ptp(gap.reshape(10, 4000), axis=0) == pytest.approx(0.0, abs=1e-9)
     assert gap.std() == pytest.approx(0.2 * truth.std(), rel=0.05)
+
+
+def test_the_largest_answers_are_cut_before_noise() -> None:
+    at = known()
+    at.worlds["control"].seen[12]["profit"][0] = 1e9
+    assert survey(at=at, trim=0.01).answers(EFFECT, "control", 12).max() < 200.0
+    assert survey(at=at).answers(EFFECT, "control", 12).max() == 1e9

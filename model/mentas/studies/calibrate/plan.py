@@ -11,9 +11,11 @@ from mentas.files import Node, Reader
 from mentas.scenario.kinds import Bilingual, Listing, Number, Whole, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.calibrate.targets import THRESHOLD, Prior
+from mentas.studies.design import name_of
 
 KIND = "calibrate"
 MOST_POINTS = 100_000
+MOST_TRIALS = 100
 MOST_SEED = 2**63 - 1
 
 
@@ -101,13 +103,14 @@ def load(path: Path) -> Plan:
     read: dict[str, Any] = values_of(reader, fields, "", KEYS)
     priors = _priors(reader, fields.get("parameters"), fields.get("log"))
     trials = _trials(reader, fields.get("trials"), path.parent)
+    name = name_of(reader, root, path.stem)
     reader.finish()
     return Plan(
-        name=path.stem,
+        name=name,
         trials=trials,
         priors=priors,
         check=read.pop("check", None) or 0,
-        **{name: value for name, value in read.items() if name != "kind"},
+        **{key: value for key, value in read.items() if key != "kind"},
     )
 
 
@@ -134,7 +137,7 @@ def _names(reader: Reader, node: Node | None, field: str, allowed: tuple[str, ..
 
 
 def _trials(reader: Reader, node: Node | None, folder: Path) -> tuple[Path, ...]:
-    listed = () if node is None else reader.listing(node, "trials", lambda item, place: item, 100)
+    listed = () if node is None else reader.listing(node, "trials", lambda item, place: item, MOST_TRIALS)
     found = []
     for place, item in enumerate(listed or ()):
         text = reader.text(item, f"trials[{place}]")

@@ -9,19 +9,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from mentas import parameters
 from mentas.studies import key
 from mentas.studies.calibrate.describe import digest
 from mentas.studies.calibrate.targets import THRESHOLD, Target
+from mentas.studies.trial.score import error_of
 
 if TYPE_CHECKING:
     from mentas.studies.trial.trial import Published, Trial
 
 OF_THE_MARKET = frozenset({"price", "output_sum", "demand_sum"})
 """Outcomes that the answer of markets makes."""
-
-NOT_PUBLISHED = 0.5
-"""Standard error of an effect that came without one, as a share of it."""
 
 WORDS = frozenset({"title", "study", "source", "note", "settings", "effect", "se", "from_memory", "role"})
 """Fields of a trial that no moment depends on."""
@@ -41,7 +41,7 @@ class Trials:
     def __init__(self, trials: Sequence[Trial], calibrated: Collection[str]) -> None:
         self._trials = tuple(trials)
         self.targets = tuple(
-            target_of(trial, effect) for trial in trials for effect in trial.published if is_target(effect)
+            target_of(trial, effect) for trial in trials for effect in trial.published if is_target(trial, effect)
         )
         names = [target.name for target in self.targets]
         shown = [_said(trial) for trial in self._trials]
@@ -72,18 +72,20 @@ def read(paths: Sequence[Path], calibrated: Collection[str]) -> Trials:
     return Trials([trial for path in paths for trial in load_trials(path)], calibrated)
 
 
-def is_target(effect: Published) -> bool:
-    """Whether calibration aims at an effect: meant for it, scored, and not from memory."""
-    return effect.role == "calibrate" and effect.scored and not effect.from_memory
+def is_target(trial: Trial, effect: Published) -> bool:
+    """Whether calibration aims at an effect: meant for it, scored, not from memory, and with an error."""
+    wanted = effect.role == "calibrate" and effect.scored and not effect.from_memory
+    return wanted and bool(np.isfinite(error_of(trial, effect)[0]))
 
 
 def target_of(trial: Trial, effect: Published) -> Target:
-    """A published effect as a target."""
+    """A published effect as a target; its error is the one with which trials are scored."""
+    error, assumed = error_of(trial, effect)
     return Target(
         name=f"{trial.name}/{effect.name}",
         effect=effect.effect,
-        se=NOT_PUBLISHED * abs(effect.effect) if effect.se is None else effect.se,
-        se_published=effect.se is not None,
+        se=error,
+        se_published=not assumed,
         market=effect.outcome in OF_THE_MARKET or effect.on == "ineligible",
         source=effect.source,
     )

@@ -27,13 +27,13 @@ def entry(node: Node, *path: str | int) -> Node:
 
 
 def of_class(reader: Reader, node: Node, field: str, made: Class) -> None:
-    """Profits are those of open businesses."""
+    """Profits are those of open businesses, and what describes profits needs them."""
     if made.profit is not None and made.business == 0.0:
         text = "is given, and no household of the class has an open business"
         reader.wrong(entry(node, "profit"), f"{field}.profit", "no-business", text)
-    if made.profit is None and made.profit_capital != 0.0:
-        text = "is given, and no profit is"
-        reader.wrong(entry(node, "profit_capital"), f"{field}.profit_capital", "no-profit", text)
+    for key in ("profit_capital", "labour_part"):
+        if made.profit is None and getattr(made, key) != 0.0:
+            reader.wrong(entry(node, key), f"{field}.{key}", "no-profit", "is given, and no profit is")
 
 
 def of_population(reader: Reader, node: Node, field: str, made: Population) -> None:
@@ -44,7 +44,7 @@ def of_population(reader: Reader, node: Node, field: str, made: Population) -> N
         reader.wrong(entry(node, "classes"), f"{field}.classes", "shares", text, allowed="a sum of 1")
     if made.markets > made.households:
         text = f"has more markets than households ({made.households:_})"
-        reader.wrong(entry(node, "markets"), f"{field}.markets", "out-of-range", text)
+        reader.wrong(entry(node, "markets"), f"{field}.markets", "does-not-fit", text)
 
 
 def of_gift(reader: Reader, node: Node, field: str, made: Gift) -> None:
@@ -83,7 +83,7 @@ def of_published(reader: Reader, node: Node, field: str, made: Published) -> Non
         wrong("unit", f"{made.unit} does not go with method {made.method}", "level, points")
     if made.method == "still" and made.outcome != "open":
         wrong("outcome", "method still asks who is still open", "open")
-    if made.unit == "points" and made.outcome not in SHARES and made.method != "change":
+    if made.unit == "points" and made.outcome not in SHARES and made.method not in ("change", "still"):
         wrong("unit", f"points are of shares, and {made.outcome} is none", f"outcome {', '.join(SHARES)}")
     if made.unit == "gain_per_transfer" and made.outcome not in FLOWS:
         wrong("unit", f"{made.outcome} is no flow, of which a year could be set against the transfer",
@@ -107,7 +107,7 @@ def of_trial(reader: Reader, root: Node, read: dict[str, Any]) -> None:
         _design(reader, root, read["design"], population)
     if months is not None:
         _months(reader, root, read, months)
-    arms = [*_names(root, "arms"), "control"]
+    arms = [*(name for name in _names(root, "arms") if name != "control"), "control"]
     for one in read.get("published") or ():
         label = f"published.{one.name}"
         place = entry(root, "published", one.name)

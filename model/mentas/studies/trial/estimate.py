@@ -35,23 +35,24 @@ def true_effect(trial: Trial, panel: Panel, effect: Published) -> float:
     rows = group(panel, effect)
     if not rows.any():
         return np.nan
-    arm, control = panel.worlds[effect.arm], panel.worlds[CONTROL]
+    arm = panel.worlds[effect.arm]
     if effect.method == "still":
-        return 100.0 * float(pooled(arm, effect.outcome, effect.months)[rows].mean())
+        return 100.0 * float(pooled(trial, panel, effect, effect.arm)[rows].mean())
     if effect.method == "change":
-        return 100.0 * float((_logs(trial, arm, effect) - log_before(trial, arm, effect))[rows].mean())
-    mean = float(pooled(arm, effect.outcome, effect.months)[rows].mean())
-    below = float(pooled(control, effect.outcome, effect.months)[rows].mean())
+        return 100.0 * float((_logs(trial, panel, effect) - log_before(trial, arm, effect))[rows].mean())
+    mean = float(pooled(trial, panel, effect, effect.arm)[rows].mean())
+    below = float(pooled(trial, panel, effect, CONTROL)[rows].mean())
     raw = mean if effect.method == "level" else mean - below
     if effect.estimand == "tot":
         raw = _over(raw, float(arm.taken[rows].mean()))
-    return raw * factor(effect, arm, rows, mean=below, deviation=lambda: surveyed_sd(trial, control, effect, rows))
+    return raw * factor(effect, arm, rows, mean=below, deviation=lambda: surveyed_sd(trial, panel, effect, rows))
 
 
 def group(panel: Panel, effect: Published, *, offered: bool = True) -> np.ndarray:
     """Whether each household is one that an effect speaks of; bool, shape (households,).
 
-    Of the eligible, only those are meant who are offered the arm, unless `offered` is False. Capital right after the
+    Of the eligible, only those are meant who are offered the arm, unless `offered` is False; of a change since the
+    transfer, only those who took it. Capital right after the
     transfer is that of the arm's world, for treatment and control alike. The top by ability are the top of all who are
     eligible (or ineligible, or all), whatever else the effect asks.
     """
@@ -62,6 +63,8 @@ def group(panel: Panel, effect: Published, *, offered: bool = True) -> np.ndarra
         rows = ~base.eligible
     else:
         rows = base.eligible & arm.offered if offered and effect.arm != CONTROL else base.eligible
+    if effect.method == "change" and effect.arm != CONTROL:
+        rows = rows & arm.taken
     everybody = rows
     if effect.ability_top is not None and everybody.any():
         cut = np.quantile(base.ability[everybody], 1.0 - abs(effect.ability_top))
@@ -79,11 +82,30 @@ def group(panel: Panel, effect: Published, *, offered: bool = True) -> np.ndarra
     return rows & base.open if effect.method == "still" else rows.copy()
 
 
-def pooled(world: Outlook, outcome: str, months: tuple[int, ...]) -> np.ndarray:
-    """Mean of an outcome over survey months, by household."""
-    if len(months) == 1:
-        return world.seen[months[0]][outcome].astype(np.float64, copy=False)
-    return np.asarray(np.mean([world.seen[month][outcome] for month in months], axis=0, dtype=np.float64))
+def pooled(trial: Trial, panel: Panel, effect: Published, arm: str) -> np.ndarray:
+    """Mean of an effect's outcome over its survey months in a world, by household."""
+    if len(effect.months) == 1:
+        return seen(trial, panel, effect, arm, effect.months[0])
+    return np.asarray(np.mean([seen(trial, panel, effect, arm, month) for month in effect.months], axis=0))
+
+
+def seen(trial: Trial, panel: Panel, effect: Published, arm: str, month: int) -> np.ndarray:
+    """An effect's outcome in a world after `month` months, by household, with the largest amounts cut as trials do.
+
+    The cut is one for control and the arm: the amount that all but a share `trim` of both stay below.
+    """
+    amount = panel.worlds[arm].seen[month][effect.outcome].astype(np.float64, copy=False)
+    share, on = trial.design.trim, population(panel, effect)
+    if not share or effect.outcome not in AMOUNTS or not on.any():
+        return amount
+    both = [panel.worlds[world].seen[month][effect.outcome][on] for world in (CONTROL, effect.arm)]
+    return np.minimum(amount, np.quantile(np.concatenate(both), 1.0 - share))
+
+
+def population(panel: Panel, effect: Published) -> np.ndarray:
+    """Whether each household is of the population that an effect is on."""
+    eligible = panel.baseline.eligible
+    return {"all": np.ones_like(eligible), "ineligible": ~eligible}.get(effect.on, eligible)
 
 
 def factor(effect: Published, arm: Outlook, rows: np.ndarray, *, mean: float, deviation: Callable[[], float]) -> float:
@@ -113,9 +135,9 @@ def factor(effect: Published, arm: Outlook, rows: np.ndarray, *, mean: float, de
     return 12.0 if flow and effect.per == "year" else 1.0
 
 
-def surveyed_sd(trial: Trial, control: Outlook, effect: Published, rows: np.ndarray) -> float:
+def surveyed_sd(trial: Trial, panel: Panel, effect: Published, rows: np.ndarray) -> float:
     """Standard deviation of an outcome in control as a survey sees it, within months: true spread and survey noise."""
-    variance = np.mean([control.seen[month][effect.outcome][rows].var() for month in effect.months])
+    variance = np.mean([seen(trial, panel, effect, CONTROL, month)[rows].var() for month in effect.months])
     return float(np.sqrt(variance / reliability(trial, effect.outcome)))
 
 
@@ -134,9 +156,10 @@ def log_before(trial: Trial, arm: Outlook, effect: Published) -> np.ndarray:
     return log_amount(trial, arm.after if effect.outcome == "capital" else arm.seen[0][effect.outcome])
 
 
-def _logs(trial: Trial, arm: Outlook, effect: Published) -> np.ndarray:
+def _logs(trial: Trial, panel: Panel, effect: Published) -> np.ndarray:
     """Mean log amount over the survey months, by household."""
-    return np.asarray(np.mean([log_amount(trial, arm.seen[month][effect.outcome]) for month in effect.months], axis=0))
+    amounts = [seen(trial, panel, effect, effect.arm, month) for month in effect.months]
+    return np.asarray(np.mean([log_amount(trial, amount) for amount in amounts], axis=0))
 
 
 def _over(value: float, size: float) -> float:

@@ -22,7 +22,7 @@ MOST_CLASSES = 20
 MOST_GIFTS = 20
 MOST_SHOCKS = 100
 MOST_PUBLISHED = 500
-MOST_MONEY = 1e12
+MOST_MONEY = 10**12
 
 FORMS: tuple[str, ...] = ("cash", "business_cash", "goods", "group")
 RANDOMISED: tuple[str, ...] = ("household", "cluster")
@@ -99,6 +99,7 @@ DESIGN: tuple[Key, ...] = (
     Key("attrition", "0 to 0.9", "Share of the sample lost at each survey.", kind=Number(0.0, 0.9)),
     Key("reliability", "0.1 to 1", "True share of the variance of a surveyed amount.", kind=Number(0.1, 1.0)),
     Key("cluster_sd", "0 to 5", "SD of a cluster's common deviation, control SD.", kind=Number(0.0, 5.0)),
+    Key("trim", "0 to 0.2", "Share of the largest answers that are cut down.", kind=Number(0.0, 0.2)),
     Key("control_gifts", "list of gifts", "What part of the control group received later.", kind=GIFTS),
     Key("control_share_given", "0 to 1", "Share of the control group that received them.", kind=Number()),
 )
@@ -154,6 +155,7 @@ PUBLISHED_DEFAULTS: dict[str, Any] = {
 POPULATION_DEFAULTS: dict[str, Any] = {"markets": 1, "growth": 0.0, "market": "fixed"}
 DESIGN_DEFAULTS: dict[str, Any] = {
     "eligible": (), "owners_only": False, "control_share": 0.5, "attrition": 0.0, "reliability": 1.0, "cluster_sd": 0.0,
+    "trim": 0.0,
 }  # fmt: skip
 TRIAL_DEFAULTS: dict[str, Any] = {
     "replicates": 200, "seed": 1, "shocks": (), "ranking": (), "ratios": (), "settings": (),

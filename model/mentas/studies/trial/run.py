@@ -64,6 +64,11 @@ class Replayed:
     reused: int
     failures: tuple[Failure, ...]
 
+    @property
+    def homes(self) -> list[Path]:
+        """Folder of each trial's tables."""
+        return [tables.place(self.folder, self.trials, trial) for trial in self.trials]
+
 
 def live(stretch: Stretch) -> list[Finished]:
     """Replay a stretch's replicates, and estimate in each what the trial published."""

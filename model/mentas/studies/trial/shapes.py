@@ -3,6 +3,7 @@ node and describes itself as JSON Schema."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,10 @@ NAME = re.compile(r"[A-Za-z0-9_]*[A-Za-z0-9][A-Za-z0-9_]*")
 
 MOST_NAME = 60
 
-TINY = 1e-9
+RANK = re.compile(r"0(\.[0-9]{1,9})?|1(\.0{1,9})?")
+"""A share of households below a quantile."""
+
+TINY = 0.0001
 """Least value of what must be more than nothing."""
 
 
@@ -142,24 +146,24 @@ class Spreading:
 
     def _quantiles(self, reader: Reader, node: Node, field_: str) -> Spread | None:
         before = len(reader.problems)
-        ranks, values = [], []
-        for key, value in reader.mapping(node, field_).items():
-            place = Node(node.file, *node.keys[key], text=key)
-            ranks.append(reader.number(place, f"{field_}.{shorten(key)}", 0.0, 1.0))
-            values.append(reader.number(value, f"{field_}.{shorten(key)}", 0.0, self.high))
+        entries = reader.mapping(node, field_)
+        values = [reader.number(value, f"{field_}.{shorten(key)}", 0.0, self.high) for key, value in entries.items()]
+        for key in entries:
+            if not RANK.fullmatch(key):
+                text = "must be a rank, such as 0.75"
+                reader.wrong_key(node, key, f"{field_}.{shorten(key)}", "bad-quantiles", text, allowed="0 to 1")
         if len(reader.problems) > before:
             return None
-        known = [(rank, value) for rank, value in zip(ranks, values, strict=True) if rank is not None]
-        if len(known) < 2 or known[0][0] != 0.0 or known[-1][0] != 1.0:
+        ranks, known = [float(key) for key in entries], [value for value in values if value is not None]
+        if len(ranks) < 2 or ranks[0] != 0.0 or ranks[-1] != 1.0:
             reader.wrong(node, field_, "bad-quantiles", "must go from rank 0 to rank 1, such as {0: 0, 0.5: 15, 1: 90}")
-            return None
-        if any(a >= b for a, b in zip(ranks, ranks[1:], strict=False)):  # type: ignore[operator]
-            reader.wrong(node, field_, "bad-quantiles", "must have ranks that rise from line to line")
-            return None
-        if any(a > b for a, b in zip(values, values[1:], strict=False)):  # type: ignore[operator]
+        elif any(a >= b for a, b in itertools.pairwise(ranks)):
+            reader.wrong(node, field_, "bad-quantiles", "must have ranks that rise")
+        elif any(a > b for a, b in itertools.pairwise(known)):
             reader.wrong(node, field_, "bad-quantiles", "must have values that do not fall as ranks rise")
-            return None
-        return Spread(ranks=tuple(ranks), values=tuple(values))  # type: ignore[arg-type]
+        else:
+            return Spread(ranks=tuple(ranks), values=tuple(known))
+        return None
 
     def schema(self) -> Schema:
         number = Number(0.0, self.high).schema()
@@ -167,7 +171,12 @@ class Spreading:
         for shape in self._shapes():
             properties = {name: kind.schema() for name, kind in shape.items()}
             if "quantiles" in shape:
-                properties = {"quantiles": {"type": "object", "minProperties": 2, "additionalProperties": number}}
+                ranks: Schema = {
+                    "type": "object",
+                    "minProperties": 2,
+                    "propertyNames": {"pattern": f"^({RANK.pattern})$"},
+                }
+                properties = {"quantiles": {**ranks, "additionalProperties": number}}
             shapes.append(
                 {"type": "object", "properties": properties, "required": [*shape], "additionalProperties": False}
             )

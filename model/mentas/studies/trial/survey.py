@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from mentas import luck
-from mentas.studies.trial.estimate import CONTROL, group, log_amount, log_before, reliability
+from mentas.studies.trial.estimate import CONTROL, group, log_amount, log_before, population, reliability, seen
 from mentas.studies.trial.panels import Panel
 from mentas.studies.trial.trial import Published, Trial
 
@@ -71,7 +71,7 @@ class Survey:
         """
 
         def truth(world: str) -> np.ndarray:
-            amount = self.panel.worlds[world].seen[month][effect.outcome]
+            amount = seen(self.trial, self.panel, effect, world, month)
             return log_amount(self.trial, amount) if effect.method == "change" else amount
 
         return self._noisy(effect, arm, month, truth)
@@ -82,7 +82,7 @@ class Survey:
 
     def _noisy(self, effect: Published, arm: str, month: int, truth: Callable[[str], np.ndarray]) -> np.ndarray:
         base, design = self.panel.baseline, self.trial.design
-        on = self._population(effect)
+        on = population(self.panel, effect)
         spread = float(truth(CONTROL)[on].std()) if on.any() else 0.0
         true_share = reliability(self.trial, effect.outcome)
         said = truth(arm).astype(np.float64)
@@ -97,7 +97,7 @@ class Survey:
     def _drawn(self, effect: Published, arm: str) -> np.ndarray:
         """Rows of a group's sample: as many from each cluster as can be, at random within it."""
         base, design = self.panel.baseline, self.trial.design
-        who = self._population(effect)
+        who = population(self.panel, effect)
         if effect.on == "eligible" and arm != CONTROL:
             who = who & self.panel.worlds[arm].offered
         rows = np.flatnonzero(who & (self.groups == self._number(arm)))
@@ -115,11 +115,6 @@ class Survey:
         else:
             order = np.argsort(chance, kind="stable")
         return np.sort(rows[order[: round(design.sample * share)]])
-
-    def _population(self, effect: Published) -> np.ndarray:
-        """Whether each household is of the population that an effect is on."""
-        eligible = self.panel.baseline.eligible
-        return {"all": np.ones_like(eligible), "ineligible": ~eligible}.get(effect.on, eligible)
 
     def _shared_out(self, chance: np.ndarray) -> np.ndarray:
         """Group by random number: the lowest are control, the others are shared out evenly among the arms."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import mentas
 from mentas.studies import atomic, csv
 from mentas.studies.trial.keeping import Kept, write_frame
 from mentas.studies.trial.score import Scored, Scores, score
@@ -133,7 +134,8 @@ def _told(trial: Trial, scores: Scores) -> dict[str, Any]:
     return dict(
         _known(
             {
-                "trial": trial.name, "title": dict(trial.title), "study": trial.study, "currency": trial.currency,
+                "trial": trial.name, "mentas": mentas.__version__, "title": dict(trial.title), "study": trial.study,
+                "currency": trial.currency,
                 "arms": {arm.name: dict(arm.title) for arm in trial.arms}, "replicates": trial.replicates,
                 "seed": trial.seed, "parameters": dict(trial.parameters), "settings": list(trial.settings),
                 "scores": sums, "orders": [asdict(order) for order in scores.orders],

@@ -84,6 +84,8 @@ class Design:
     """Share of the variance of a surveyed amount that is true (0.6-0.8); the rest is survey noise."""
     cluster_sd: float
     """Standard deviation of a common deviation of a cluster at each survey, in control standard deviations."""
+    trim: float = 0.0
+    """Share of the largest answers to an amount that are cut down to the largest of the others, as papers report."""
     control_gifts: tuple[Gift, ...] = ()
     """What part of the control group received later."""
     control_share_given: float = 0.0

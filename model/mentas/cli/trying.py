@@ -1,0 +1,97 @@
+"""`mentas run` of trials: one, a list of them, or a folder: replayed, kept, drawn and told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentas.cli import cold, progress, screen, setting
+from mentas.cli.exits import Exit, UsageError
+from mentas.studies.trial import design
+
+if TYPE_CHECKING:
+    from mentas.cli.running import Settings
+
+PREFIX = "parameters."
+
+NAMELESS = "trials"
+"""What a folder without a name of its own is called, such as `.`."""
+
+
+def is_trials(path: Path) -> bool:
+    """Whether it is a trial, a list of trials, or a folder.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    return design.is_trials(path)
+
+
+def run(path: Path, settings: Settings) -> Exit:
+    """Replay what the file or folder holds."""
+    for name in ("years", "scale"):
+        if getattr(settings, name) is not None:
+            raise UsageError(f"--{name}: how long and how large a trial is stands in its own file")
+    changed = _parameters(settings)
+    trials = design.load_trials(path)
+    name = (path.resolve().name or NAMELESS) if path.is_dir() else path.stem
+    cold.tell(quiet=settings.quiet)
+    from mentas.studies.trial.run import run_trials
+
+    with progress.shown(name, unit="replicates", quiet=settings.quiet) as tell:
+        done = run_trials(
+            trials, name=name, out=settings.out, seed=settings.seed, replicates=settings.replicates,
+            parameters=changed, workers=settings.workers, progress=tell, command=["mentas", *sys.argv[1:]],
+        )  # fmt: skip
+    for failure in done.failures[:5]:
+        print(f"failed: {failure.trial}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
+    if done.failures:
+        print(
+            f"mentas: {len(done.failures)} of {done.replicates} replicates failed; all are in manifest.json",
+            file=sys.stderr,
+        )
+    _tell(done, settings)
+    return Exit.SOME_FAILED if done.failures else Exit.OK
+
+
+def _tell(done: Any, settings: Settings) -> None:
+    """Forest plots into the folder, tables onto stdout."""
+    from mentas.report import forest, trial_table
+
+    if not settings.quiet:
+        print("drawing figures", file=sys.stderr)
+    homes = done.homes
+    for home in homes:
+        forest.draw(home, settings.lang.value)
+    if settings.json:
+        print(trial_table.as_json(homes))
+        return
+    console = screen.console()
+    for home in homes:
+        trial_table.show(home, console, settings.lang.value)
+    if len(homes) > 1:
+        trial_table.show_all(done.folder, console, settings.lang.value)
+    print(done.folder)
+
+
+def _parameters(settings: Settings) -> Mapping[str, float]:
+    """Changed parameters by dotted name, as `--set` gives them with or without `parameters.` before.
+
+    Raises:
+        UsageError: a value is no number.
+        Refusal: there is no such parameter, or the value lies outside its range.
+    """
+    from mentas import parameters
+
+    found: dict[str, float] = {}
+    for text in settings.set:
+        key, value = setting.change(text)
+        name = key.removeprefix(PREFIX)
+        try:
+            found[name] = float(str(value).replace("_", ""))
+        except ValueError:
+            raise UsageError(f"--set {key} takes a number: of a trial only parameters can be changed") from None
+    parameters.values(found)
+    return found
