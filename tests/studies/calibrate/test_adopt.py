@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 
@@ -73,4 +74,6 @@ def test_adopting_twice_names_one_calibration_and_the_model_reads_what_was_writt
     assert (read.value, read.evidence, read.as_of) == (0.0612, "calibrated", "2026")
     assert adopt._without(read.source) == parameters.catalogue()["enterprise.low_scale"].source
     assert (place / "ensemble.csv").read_text() == (folder / "ensemble.csv").read_text()
-    assert "process" not in json.loads((place / "manifest.json").read_text())
+    account = json.loads((place / "manifest.json").read_text())
+    assert "process" not in account
+    assert account["sha256"] == hashlib.sha256((place / "ensemble.csv").read_bytes()).hexdigest()

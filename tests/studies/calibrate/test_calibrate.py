@@ -51,6 +51,16 @@ def test_the_ensemble_meets_the_targets_by_the_model_itself(toy):
             assert group[prior.name].between(prior.low, prior.high).all()
 
 
+def test_studies_read_the_ensemble_that_a_calibration_writes(tmp_path):
+    from mentas.studies.ensemble import sets
+
+    plan = replace(PLAN, thresholds=(0.0, 0.4, 0.8, 1.2), waves=1, draws=10)
+    calibrate(plan, Toy(), out=tmp_path, workers=1)
+    found = sets.load(tmp_path / "ensemble.csv")
+    assert [len(found.of(threshold)) for threshold in plan.thresholds] == [10] * 4
+    assert set(found.names) == {prior.name for prior in PRIORS} | {"enterprise.threshold"}
+
+
 def test_without_the_market_s_targets_only_the_others_weigh(toy):
     each = toy.structures[0]
     market = [target.market for target in toy.targets]
@@ -114,9 +124,9 @@ def test_two_workers_give_the_same_ensemble(tmp_path, toy):
 
 @pytest.mark.slow
 def test_intervals_hold_known_parameters_as_often_as_they_say_and_only_what_is_wrong_is_flagged(tmp_path):
-    plan = replace(PLAN, points=384, waves=1, draws=10, thresholds=(0.0, 0.8), discrepancy=0.1)
+    plan = replace(PLAN, points=256, waves=1, draws=10, discrepancy=0.1)
     found = calibrate(plan, Toy(), out=tmp_path, workers=1)
-    repeats = check.check(found, repeats=320, workers=2)
+    repeats = check.check(found, repeats=240, workers=1, steps=200)
     table = check.summary(found, repeats).set_index(["what", "parameter"])["share"]
     assert 0.87 <= table["coverage", "all"] <= 0.93
     assert table["flagged though right", "all"] <= 0.10

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -99,8 +100,10 @@ def adopt(folder: Path, found: Sequence[Change], *, root: Path = parameters.ROOT
     for path, text in texts.items():
         atomic.write_text(path, text)
     place.mkdir(parents=True, exist_ok=True)
-    atomic.write_text(place / ensemble.NAME, (folder / ensemble.NAME).read_text(encoding="utf-8"))
-    manifest.write(place, {name: value for name, value in manifest.read(folder).items() if name not in OF_THE_RUN})
+    sets = (folder / ensemble.NAME).read_text(encoding="utf-8")
+    atomic.write_text(place / ensemble.NAME, sets)
+    account = {name: value for name, value in manifest.read(folder).items() if name not in OF_THE_RUN}
+    manifest.write(place, account | {"sha256": hashlib.sha256(sets.encode()).hexdigest()})
     return [*texts, place / ensemble.NAME, place / "manifest.json"]
 
 

@@ -55,13 +55,14 @@ class Repeat:
     """With one effect moved out of reach; None where that was not tried."""
 
 
-def check(found: Calibration, *, repeats: int, workers: int | None = None) -> list[Repeat]:
+def check(found: Calibration, *, repeats: int, workers: int | None = None, steps: int = STEPS) -> list[Repeat]:
     """Make up trials and calibrate to them.
 
     Args:
         found: a calibration; its design's points are the truths.
         repeats: how many, at most as many as there are points of the design.
         workers: processes, by default one a core.
+        steps: of every walker.
     """
     plan, aim = found.plan, found.aim
     rng = np.random.default_rng([plan.seed, 1])
@@ -76,7 +77,7 @@ def check(found: Calibration, *, repeats: int, workers: int | None = None) -> li
         reach = np.abs(found.design_moments - aim.effects).max(axis=0) / aim.deviations
         for each in part:
             truth = found.design.where(np.array([each]))
-            jobs.append((emulators, aim, truth, found.design_moments[each], reach, plan.seed, int(each)))
+            jobs.append((emulators, aim, truth, found.design_moments[each], reach, plan.seed, int(each), steps))
     workers = min(workers or os.cpu_count() or 1, len(jobs))
     if workers == 1:
         return [_repeat(*job) for job in jobs]
@@ -85,11 +86,18 @@ def check(found: Calibration, *, repeats: int, workers: int | None = None) -> li
 
 
 def _repeat(
-    emulators: Emulators, aim: Aim, truth: Points, moments: np.ndarray, reach: np.ndarray, seed: int, number: int
+    emulators: Emulators,
+    aim: Aim,
+    truth: Points,
+    moments: np.ndarray,
+    reach: np.ndarray,
+    seed: int,
+    number: int,
+    steps: int,
 ) -> Repeat:
     rng = np.random.default_rng([seed, 2, number])
     made_up = moments + aim.deviations * rng.normal(size=moments.size)
-    shares, agrees = _posterior(emulators, Aim(made_up, aim.deviations), truth, seed=number)
+    shares, agrees = _posterior(emulators, Aim(made_up, aim.deviations), truth, seed=number, steps=steps)
     low, high = np.quantile(shares, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2], axis=0)
     known = truth.shares[0]
     shifted = None
@@ -97,15 +105,15 @@ def _repeat(
         moved = int(rng.integers(moments.size))
         made_up = made_up.copy()
         made_up[moved] = aim.effects[moved] + (reach[moved] + FAR) * aim.deviations[moved]
-        shifted = _posterior(emulators, Aim(made_up, aim.deviations), truth, seed=number)[1]
+        shifted = _posterior(emulators, Aim(made_up, aim.deviations), truth, seed=number, steps=steps)[1]
     return Repeat((low <= known) & (known <= high), (shares < known).mean(axis=0), agrees, shifted)
 
 
-def _posterior(emulators: Emulators, aim: Aim, truth: Points, *, seed: int) -> tuple[np.ndarray, Agreement]:
+def _posterior(emulators: Emulators, aim: Aim, truth: Points, *, seed: int, steps: int) -> tuple[np.ndarray, Agreement]:
     """Draws, as ranks in the prior, and how they agree with what was published."""
     drawn = sample(
         emulators, aim, threshold=float(truth.thresholds[0]), parameters=truth.shares.shape[1], draws=DRAWS, seed=seed,
-        walkers=WALKERS, steps=STEPS,
+        walkers=WALKERS, steps=steps,
     ).points  # fmt: skip
     moments, errors = emulators.predict(drawn)
     # A draw is not run in the model here, so what the emulator may miss counts as allowed.

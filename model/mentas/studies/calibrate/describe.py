@@ -74,6 +74,7 @@ def results_of(found: Calibration) -> dict[str, Any]:
     return {
         "finished": manifest.now(),
         "dropped_targets": list(found.dropped),
+        "undefined_points": found.plan.points - len(found.design),
         "failures": {"total": len(found.failures), "errors": sorted(set(found.failures.values()))[:20]},
         "emulators": {
             target.name: {"form": found.emulators.form(place), "r2": round(float(found.emulators.r2[place]), 4)}

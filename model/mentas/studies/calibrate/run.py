@@ -30,7 +30,7 @@ Progress = Callable[[int, int, int], None]
 """Told after every point: points run, points in all, points failed."""
 
 SEEN = 0.8
-"""Share of the design's points at which a target must be defined to be aimed at."""
+"""Share of the design's points, of those at which anything is defined, at which a target must be to be aimed at."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Calibration:
     emulators: Emulators
     design: Points
     design_moments: np.ndarray
-    """Of the design's points that ended well."""
+    """Of the design's points at which every target is defined."""
     structures: tuple[Calibrated, ...]
     failures: dict[str, str]
 
@@ -127,7 +127,8 @@ class Steps:
         plan = self.plan
         points = design(plan.points, parameters=len(plan.priors), thresholds=plan.thresholds, seed=plan.seed)
         worlds = self._run(points)
-        kept = np.isfinite(worlds).all(axis=1).mean(axis=0) >= SEEN
+        defined = np.isfinite(worlds).all(axis=1)
+        kept = defined.sum(axis=0) >= SEEN * max(defined.any(axis=1).sum(), 1)
         targets = tuple(t for t, keep in zip(self.simulator.targets, kept, strict=True) if keep)
         dropped = tuple(t.name for t, keep in zip(self.simulator.targets, kept, strict=True) if not keep)
         if not targets:

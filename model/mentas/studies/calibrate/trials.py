@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import math
 from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentas import parameters
+from mentas.ledger import MoneyError
 from mentas.studies import key
 from mentas.studies.calibrate.describe import digest
 from mentas.studies.calibrate.targets import THRESHOLD, Target
@@ -48,17 +50,24 @@ class Trials:
         self.digest = digest([shown, names, _engine(), _others(frozenset({*calibrated, THRESHOLD}))])
 
     def moments(self, parameters: dict[str, float], replicate: int) -> dict[str, float]:
-        """The value of every target in one village of each trial."""
+        """The value of every target in one village of each trial.
+
+        At some corners of the prior a village grows so rich that its money can no longer be counted to the rupiah
+        (2^53), which the ledger reports: there no moment is defined.
+        """
         from mentas.studies.trial.estimate import true_effects
         from mentas.studies.trial.replay import replay
 
+        wanted = [target.name for target in self.targets]
         found: dict[str, float] = {}
-        wanted = {target.name for target in self.targets}
         for trial in self._trials:
             if any(name.startswith(f"{trial.name}/") for name in wanted):
-                effects = true_effects(trial, replay(trial, replicate=replicate, parameters=parameters))
+                try:
+                    effects = true_effects(trial, replay(trial, replicate=replicate, parameters=parameters))
+                except MoneyError:
+                    return dict.fromkeys(wanted, math.nan)
                 found |= {f"{trial.name}/{name}": value for name, value in effects.items()}
-        return {name: value for name, value in found.items() if name in wanted}
+        return {name: found[name] for name in wanted}
 
 
 def read(paths: Sequence[Path], calibrated: Collection[str]) -> Trials:

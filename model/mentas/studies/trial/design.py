@@ -11,7 +11,8 @@ from mentas.files import Node, Problem, Reader, Refusal, shorten
 from mentas.scenario.kinds import Bilingual, Listing, Text, Word
 from mentas.scenario.reading import changed_parameters
 from mentas.scenario.schema import Key, values_of
-from mentas.studies.design import kind_of, name_of
+from mentas.studies.design import name_of
+from mentas.studies.kinds import kind_of
 from mentas.studies.trial import checks
 from mentas.studies.trial.keys import TRIAL, TRIAL_DEFAULTS
 from mentas.studies.trial.trial import Trial
