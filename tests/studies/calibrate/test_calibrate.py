@@ -19,7 +19,7 @@ from studies.calibrate.toys import PRIORS, Toy, ran, truth
 
 PLAN = Plan(
     name="toy", title={"id": "", "en": ""}, question={"id": "", "en": ""}, trials=(), priors=PRIORS,
-    thresholds=(0.0, 0.8), points=64, replicates=2, waves=2, refine=10, draws=60, discrepancy=0.0, seed=1,
+    thresholds=(0.0, 0.8), points=64, replicates=2, waves=2, refine=10, draws=60, discrepancy=0.0, seed=1, steps=200,
 )  # fmt: skip
 
 
