@@ -26,7 +26,7 @@ ROLES = {"calibrate": "calibrated", "check": "held out", "fitted": "set at the s
 """What a role means: aimed at by calibration, aimed at by nothing, or met by construction."""
 
 AGREES, MISS, PARTLY, SIGN, SHOWN = "agrees", "**miss**", "partly", "**wrong sign**", "shown only"
-MISSES = (MISS, SIGN, PARTLY)
+MISSES = (MISS, SIGN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,13 @@ class Row:
 
     @property
     def is_miss(self) -> bool:
-        """Whether the model does not show it, or not for sure."""
+        """Whether the model does not show it; somebody has to say why."""
         return self.verdict in MISSES
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the replicates do not tell, of what the start was not set onto."""
+        return self.verdict == PARTLY and self.role != ROLES["fitted"]
 
 
 def rows(kept: Path = KEPT) -> list[Row]:
@@ -120,13 +125,14 @@ def _pattern(p: dict[str, str]) -> Row:
 
 
 def misses(found: Sequence[Row], notes: dict[str, str]) -> str:
-    """Every miss with its explanation, the widest first."""
+    """Every miss with its explanation, the widest first; then what the replicates leave unsure."""
     missed = sorted((row for row in found if row.is_miss), key=lambda row: -abs(float(row.far or 0)))
+    missed += [row for row in found if row.is_unsure]
     if not missed:
         return "None." if found else NOTHING
     lines = ["| what | observed | simulated | z | verdict | why |", "| --- | --- | --- | ---: | --- | --- |"]
     for row in missed:
-        why = _text(notes.get(row.id, notes.get(row.group, UNEXPLAINED)))
+        why = _text(notes.get(row.id, notes.get(row.group, UNEXPLAINED) if row.is_miss else ""))
         lines.append(f"| `{row.id}` | {row.observed} | {row.simulated} | {row.far} | {row.verdict} | {why} |")
     return "\n".join(lines)
 

@@ -44,13 +44,19 @@ def table(path: Path, rows: list[dict[str, Any]]) -> None:
         writer.writerows(rows)
 
 
-def results(folder: Path, effects: list[dict[str, Any]], *, finished: str | None = "2026-11-24") -> list[Path]:
+def results(
+    folder: Path,
+    effects: list[dict[str, Any]],
+    *,
+    patterns_found: tuple[dict[str, Any], ...] = (PATTERN,),
+    finished: str | None = "2026-11-24",
+) -> list[Path]:
     """Folders as `mentas run` leaves them: two trials of one command, and a study of patterns."""
     trials, patterns = folder / "all", folder / "kaltim_patterns"
     table(trials / "cows" / "effects.csv", effects)
     table(trials / "scores.csv", [SCORE])
     (trials / "cows" / "trial.json").write_text(json.dumps(TRIAL))
-    table(patterns / "patterns.csv", [PATTERN])
+    table(patterns / "patterns.csv", list(patterns_found))
     for path, kind, replicates in ((trials, "trial", {"cows": 20}), (patterns, "patterns", 8)):
         told = {
             "study": path.name, "kind": kind, "mentas": "0.2.0", "source_digest": "abcdef0123456789",
@@ -81,10 +87,9 @@ def test_the_page_is_what_the_kept_results_say() -> None:
 
 def test_every_miss_on_the_page_is_explained_and_no_explanation_is_left_over() -> None:
     found, notes = make_validation.rows(), make_validation.explained()
-    missed = {row.id for row in found if row.is_miss}
-    groups = {row.group for row in found if row.is_miss}
-    assert {id_ for id_ in missed if id_ not in notes and id_.split(".")[0] not in notes} == set()
-    assert set(notes) - missed - groups == set()
+    unexplained = {row.id for row in found if row.is_miss and not {row.id, row.group} & set(notes)}
+    told = {name for row in found if row.is_miss or row.is_unsure for name in (row.id, row.group)}
+    assert (unexplained, set(notes) - told) == (set(), set())
 
 
 def test_an_effect_that_agrees_is_a_line_of_its_trial_s_table(tmp_path: Path) -> None:
@@ -122,6 +127,18 @@ def test_misses_stand_widest_first_with_their_explanation(tmp_path: Path) -> Non
     assert lines[0].endswith("| 4 | **miss** | Wages do not rise. |") and lines[1].endswith("| not explained yet |")
     assert lines[2] == ("| `patterns.still_poor` | 0.28 to 0.5 | 0.6, 0.58 to 0.62 |  | **miss** | not explained yet |")
     assert "| Cows forget. |" in text("misses", folder, "cows: Cows forget.")
+
+
+def test_what_replicates_leave_unsure_is_told_after_the_misses_but_not_where_the_start_was_set_onto_it(
+    tmp_path: Path,
+) -> None:
+    unsure = PATTERN | {"verdict": "partly", "id": "unsure"}
+    folder = tmp_path / "validation"
+    some = (unsure, PATTERN, unsure | {"role": "fitted", "id": "set"})
+    keep_validation.keep(results(tmp_path, [EFFECT], patterns_found=some), folder)
+    lines = text("misses", folder).splitlines()[3:-1]
+    assert [line.split("`")[1] for line in lines] == ["patterns.still_poor", "patterns.unsure"]
+    assert lines[1].endswith("| partly |  |")
 
 
 def test_scores_and_commands_are_told(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
 from mentas.studies import design
 from mentas.studies.calibrate import plan
+from mentas.studies.kinds import kind_of
 from mentas.studies.patterns import design as patterns
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _check(path: Path) -> dict[str, Any]:
 
         path = find(path)
         if is_trials(path):
-            entry["kind"] = "folder of trials" if path.is_dir() else design.kind_of(path)
+            entry["kind"] = "folder of trials" if path.is_dir() else kind_of(path)
             entry["notes"] = [_effects(trial) for trial in load_trials(path)]
             return entry
         if plan.is_calibration(path):

@@ -56,7 +56,7 @@ def run_file(path: Path, settings: Settings) -> Exit:
 
         return calibrating.run(path, settings)
     if patterns.is_patterns(path):
-        return _patterns(path, settings)
+        return run_patterns(path, settings)
     if design.is_study(path):
         with setting.blamed(settings.changes, settings.flags):
             study = design.load_study(path, changes=settings.changes)
@@ -134,7 +134,7 @@ def _study(study: design.Study, settings: Settings) -> Exit:
     return Exit.SOME_FAILED if done.failures else Exit.OK
 
 
-def _patterns(path: Path, settings: Settings) -> Exit:
+def run_patterns(path: Path, settings: Settings) -> Exit:
     """A study of patterns: live what is missing, judge it, draw it, tell it."""
     if settings.years is not None:
         raise UsageError("--years: the months of its patterns say how long a study of patterns runs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ def run(path: Path, settings: Settings) -> Exit:
             raise UsageError(f"--{name}: how long and how large a trial is stands in its own file")
     changed = _parameters(settings)
     trials = design.load_trials(path)
+    beside = design.patterns_beside(path)
     name = (path.resolve().name or NAMELESS) if path.is_dir() else path.stem
     cold.tell(quiet=settings.quiet)
     from mentas.studies.trial.run import run_trials
@@ -53,7 +55,20 @@ def run(path: Path, settings: Settings) -> Exit:
             file=sys.stderr,
         )
     _tell(done, settings)
-    return Exit.SOME_FAILED if done.failures else Exit.OK
+    ends = [Exit.SOME_FAILED if done.failures else Exit.OK]
+    ends += [_patterns(study, done.folder, changed, settings) for study in beside]
+    return max(ends)
+
+
+def _patterns(study: Path, folder: Path, changed: Mapping[str, float], settings: Settings) -> Exit:
+    """A study of patterns beside the trials, with its own number of worlds, in a folder below theirs."""
+    from mentas.cli import running
+
+    own = replace(
+        settings, replicates=None, out=folder / study.stem,
+        set=tuple(f"{PREFIX}{name}={value!r}" for name, value in changed.items()),
+    )  # fmt: skip
+    return running.run_patterns(study, own)
 
 
 def _tell(done: Any, settings: Settings) -> None:

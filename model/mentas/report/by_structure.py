@@ -15,6 +15,9 @@ from mentas.studies.ensemble.structures import WHOLE
 SCALES: dict[str, tuple[float, int]] = {"poverty_rate": (100.0, 1), "income_mean": (1e-3, 0)}
 """Factor and decimal places of each measure."""
 
+MARKS = "osD^v"
+"""Marks of the policies, so that grey prints can be read too."""
+
 GAP = 0.45
 """Room between axes of structure, in rows."""
 
@@ -38,10 +41,15 @@ def structures(study: Study, lang: str) -> style.Chart | None:
     for panel, (measure, group), title in zip(chart.panels[0], doubts.TOLD, titles, strict=True):
         _panel(chart, panel, measure, group, heights)
         panel.set_title(style.wrap(title, 44), size=10.5)
-    chart.panels[0, 0].set_yticks(heights, [doubts.level_words(axis, level, "row", lang) for axis, level in keys])
+    chart.panels[0, 0].set_yticks(heights, [_label(*key, lang) for key in keys])
     chart.panels[0, 1].set_yticks(heights, [""] * len(heights))
     _legend(chart)
     return chart
+
+
+def _label(axis: str, level: str, lang: str) -> str:
+    words = doubts.level_words(axis, level, lang)
+    return style.wrap(words[:1].upper() + words[1:], 20)
 
 
 def _heights(keys: list[tuple[str, str]]) -> list[float]:
@@ -60,7 +68,7 @@ def _panel(chart: style.Chart, panel: Any, measure: str, group: Group, heights: 
     scale, places = SCALES[measure]
     count = len(study.others)
     for order, scenario in enumerate(study.others):
-        shade = style.colour(study.scenarios.index(scenario))
+        shade = _shade(study, scenario)
         for height, (_, row) in zip(heights, doubts.levels(study, scenario, measure, group).iterrows(), strict=True):
             at = height + (order - (count - 1) / 2) * 0.72 / count
             low, high = scale * row["diff_mean_low"], scale * row["diff_mean_high"]
@@ -70,7 +78,7 @@ def _panel(chart: style.Chart, panel: Any, measure: str, group: Group, heights: 
             panel.plot([low, high], [at, at], color=shade, linewidth=5, alpha=0.35, solid_capstyle="butt")
             fill = "full" if told_apart(low, high) else "none"
             middle = scale * row["difference"]
-            panel.plot([middle], [at], marker="o", markersize=6.5, color=shade, fillstyle=fill)
+            panel.plot([middle], [at], marker=MARKS[order % len(MARKS)], markersize=6.5, color=shade, fillstyle=fill)
     panel.axvline(0.0, color="#404040", linewidth=1.0)
     panel.set_ylim(heights[-1] + 0.6, -0.6)
     panel.tick_params(axis="y", length=0)
@@ -78,6 +86,10 @@ def _panel(chart: style.Chart, panel: Any, measure: str, group: Group, heights: 
     panel.grid(axis="y", visible=False)
     panel.grid(axis="x", visible=True)
     panel.xaxis.set_major_formatter(lambda value, _: numbers.number(value, places, lang))
+
+
+def _shade(study: Study, scenario: str) -> str:
+    return style.colour(study.scenarios.index(scenario))
 
 
 def _legend(chart: style.Chart) -> None:

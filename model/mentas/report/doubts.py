@@ -21,13 +21,12 @@ TOLD: tuple[tuple[str, Group], ...] = (("poverty_rate", ALL), ("income_mean", BO
 
 
 def sentences(study: Study, lang: str) -> Iterator[str]:
-    """For each policy: the mean where the effect is undecided, what its interval is made of, and what turns it."""
+    """For each policy: what turns the answer, and of what the interval is made."""
     if study.structures is None or study.baseline is None:
         return
     for measure, group in TOLD:
         if study.has(measure, group):
             for scenario in study.others:
-                yield from _average(study, scenario, measure, group, lang)
                 yield from _changes(study, scenario, measure, group, lang)
     measure, group = TOLD[0]
     if study.has(measure, group):
@@ -57,20 +56,23 @@ def levels(study: Study, scenario: str, measure: str, group: Group) -> pd.DataFr
     return table[of_group & mine]
 
 
-def _average(study: Study, scenario: str, measure: str, group: Group, lang: str) -> Iterator[str]:
-    """The mean over models, where models disagree and their mean does not."""
-    row = levels(study, scenario, measure, group).iloc[0]
+def mean(study: Study, scenario: str, measure: str, year: int, lang: str) -> dict[str, str]:
+    """The mean difference over models with its interval, in words; empty where it is not known to differ from zero."""
+    if not study.varied:
+        return {}
+    row = study.path(scenario, measure).loc[[year]].iloc[0]
     ends = float(row["diff_mean_low"]), float(row["diff_mean_high"])
-    if told_apart(row["diff_low"], row["diff_high"]) or not told_apart(*ends):
-        return
+    if not told_apart(*ends):
+        return {}
     unit = study.measure(measure)["unit"]
     places = numbers.places_for(ends, unit)
     near, far = sorted(map(abs, ends))
-    yield say(
-        "average", lang, **_names(study, scenario, measure, group, lang), way=_way(row, lang),
-        gap=numbers.gap(row["difference"], unit, lang, places), low=numbers.size(near, unit, lang, places),
-        high=numbers.gap(far, unit, lang, places),
-    )  # fmt: skip
+    return {
+        "way": _way(row, lang),
+        "gap": numbers.gap(float(row["difference"]), unit, lang, places),
+        "low": numbers.size(near, unit, lang, places),
+        "high": numbers.gap(far, unit, lang, places),
+    }
 
 
 def _changes(study: Study, scenario: str, measure: str, group: Group, lang: str) -> Iterator[str]:
@@ -89,7 +91,7 @@ def _changes(study: Study, scenario: str, measure: str, group: Group, lang: str)
                 said = own
             texts = [
                 say("at_level", lang, gap=numbers.gap(row["difference"], unit, lang), way=_way(row, lang),
-                    level=level_words(str(row["axis"]), str(row["level"]), "level", lang))
+                    level=level_words(str(row["axis"]), str(row["level"]), lang))
                 for _, row in said.iterrows()
             ]  # fmt: skip
             yield say("changes", lang, axis=say(f"axis_{axis}", lang), levels="; ".join(texts), **names)
@@ -112,13 +114,13 @@ def _split(study: Study, scenario: str, measure: str, group: Group, lang: str) -
     yield say(key, lang, **texts, **_names(study, scenario, measure, group, lang))
 
 
-def level_words(axis: str, level: str, prefix: str, lang: str) -> str:
-    """A level of an axis in words: `level` in the middle of a sentence, `row` for a row of a chart."""
+def level_words(axis: str, level: str, lang: str) -> str:
+    """A level of an axis in words."""
     if axis != "threshold":
-        return say(f"{prefix}_{level}", lang)
+        return say(f"level_{level}", lang)
     if level == "0":
-        return say(f"{prefix}_none", lang)
-    return say(f"{prefix}_threshold", lang, level=numbers.number(float(level), 1, lang))
+        return say("level_none", lang)
+    return say("level_threshold", lang, level=numbers.number(float(level), 1, lang))
 
 
 def _way(row: pd.Series, lang: str) -> str:

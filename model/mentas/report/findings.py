@@ -42,7 +42,8 @@ def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) ->
     if row.pairs < 2:
         return say("single", lang, **words)
     if not told_apart(low, high):
-        return say("undecided", lang, **words)
+        mean = doubts.mean(study, scenario, measure, year, lang)
+        return say("undecided_mean" if mean else "undecided", lang, **mean, **words)
     near, far = sorted((abs(low), abs(high)))
     way = say("lower" if difference < 0 else "higher", lang)
     places = numbers.places_for((low, high), unit)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 DOUBT: dict[str, dict[str, str]] = {
     "en": {
-        "average": "{policy} against {baseline}, on average over all models: {measure} {gap} {way} (95 % interval of "
-        "that average {low} to {high}).",
+        "undecided_mean": "{policy}: {measure} {value} {when}; cannot yet be told apart from {baseline} (on average "
+        "over all models {gap} {way}, {low} to {high}).",
         "split": "How sure, {policy} against {baseline}, {measure}: of the interval {structure} is doubt about the "
         "structure of the model, {parameters} doubt about parameters, {dice} luck that more replicates take away.",
         "split_less": "How sure, {policy} against {baseline}, {measure}: of the interval {rest} is doubt about "
@@ -13,17 +13,10 @@ DOUBT: dict[str, dict[str, str]] = {
         "changes": "The answer changes with {axis}. {policy} against {baseline}, {measure}, on average over models: "
         "{levels}.",
         "holds": "{policy} against {baseline}, {measure}: {way} on average whatever {axes}.",
-        "at_level": "{gap} {way} {level}",
-        "axis_threshold": "the threshold above which capital pays",
+        "at_level": "{level}: {gap} {way}",
+        "axis_threshold": "the threshold above which capital pays (years of spending)",
         "axis_market": "the market",
         "axis_shape": "the shape of spending",
-        "level_all": "over all structures",
-        "level_none": "without a threshold",
-        "level_threshold": "with a threshold of {level} years of spending",
-        "level_responsive": "where markets respond",
-        "level_fixed": "where prices and sales stay fixed",
-        "level_gb2": "with spending as GB2",
-        "level_shifted_lognormal": "with spending as a shifted lognormal",
         "and": "and",
         "doubts": "Intervals say where 95 % of models lie: {n} replicates over {structures} structures and calibrated "
         "parameter sets, each with its own luck.",
@@ -38,17 +31,17 @@ DOUBT: dict[str, dict[str, str]] = {
         "models; thin lines: 95 % of models.\nFull dots lie on one side of zero, empty dots are not told apart.",
         "fig_structures_poverty": "Poverty rate (P0), points",
         "fig_structures_income": "Income, deciles 1-4, Rp thousand a person a month",
-        "row_all": "All models",
-        "row_threshold": "Threshold {level}",
-        "row_none": "No threshold",
-        "row_responsive": "Markets respond",
-        "row_fixed": "Prices and sales fixed",
-        "row_gb2": "Spending: GB2",
-        "row_shifted_lognormal": "Spending: shifted lognormal",
+        "level_all": "all models",
+        "level_threshold": "threshold {level}",
+        "level_none": "no threshold",
+        "level_responsive": "markets respond",
+        "level_fixed": "prices and sales fixed",
+        "level_gb2": "spending as GB2",
+        "level_shifted_lognormal": "spending as shifted lognormal",
     },
     "id": {
-        "average": "{policy} dibanding {baseline}, rata-rata semua model: {measure} {gap} {way} (selang 95% rata-rata "
-        "itu: {low} sampai {high}).",
+        "undecided_mean": "{policy}: {measure} {value} {when}; belum dapat dibedakan dari {baseline} (rata-rata semua "
+        "model {gap} {way}, {low} sampai {high}).",
         "split": "Seberapa pasti, {policy} dibanding {baseline}, {measure}: dari selang itu {structure} keraguan "
         "tentang struktur model, {parameters} keraguan tentang parameter, {dice} keberuntungan yang hilang bila "
         "ulangan ditambah.",
@@ -57,17 +50,10 @@ DOUBT: dict[str, dict[str, str]] = {
         "changes": "Jawabannya berubah menurut {axis}. {policy} dibanding {baseline}, {measure}, rata-rata "
         "antarmodel: {levels}.",
         "holds": "{policy} dibanding {baseline}, {measure}: rata-rata {way} apa pun {axes}.",
-        "at_level": "{gap} {way} {level}",
-        "axis_threshold": "ambang modal",
+        "at_level": "{level}: {gap} {way}",
+        "axis_threshold": "ambang modal (kali pengeluaran setahun)",
         "axis_market": "pasar",
         "axis_shape": "sebaran pengeluaran",
-        "level_all": "pada semua struktur",
-        "level_none": "tanpa ambang modal",
-        "level_threshold": "dengan ambang modal {level} kali pengeluaran setahun",
-        "level_responsive": "bila pasar menanggapi",
-        "level_fixed": "bila harga dan penjualan tetap",
-        "level_gb2": "dengan sebaran pengeluaran GB2",
-        "level_shifted_lognormal": "dengan sebaran pengeluaran lognormal bergeser",
         "and": "dan",
         "doubts": "Selang menunjukkan letak 95% model: {n} ulangan atas {structures} struktur dan himpunan parameter "
         "terkalibrasi, masing-masing dengan keberuntungannya sendiri.",
@@ -83,13 +69,13 @@ DOUBT: dict[str, dict[str, str]] = {
         "antarmodel; garis tipis: 95% model.\nTitik penuh ada di satu sisi nol, titik kosong belum dapat dibedakan.",
         "fig_structures_poverty": "Tingkat kemiskinan (P0), poin persentase",
         "fig_structures_income": "Pendapatan, desil 1-4, Rp ribu per orang per bulan",
-        "row_all": "Semua model",
-        "row_threshold": "Ambang modal {level}",
-        "row_none": "Tanpa ambang modal",
-        "row_responsive": "Pasar menanggapi",
-        "row_fixed": "Harga dan penjualan tetap",
-        "row_gb2": "Pengeluaran: GB2",
-        "row_shifted_lognormal": "Pengeluaran: lognormal bergeser",
+        "level_all": "semua model",
+        "level_threshold": "ambang modal {level}",
+        "level_none": "tanpa ambang modal",
+        "level_responsive": "pasar menanggapi",
+        "level_fixed": "harga dan penjualan tetap",
+        "level_gb2": "pengeluaran GB2",
+        "level_shifted_lognormal": "pengeluaran lognormal bergeser",
     },
 }
 """By language and key; part of `words.WORDS`."""

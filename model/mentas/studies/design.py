@@ -15,16 +15,10 @@ from mentas.measures.names import NAMES as MEASURES
 from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
 from mentas.scenario.schema import KEYS as SCENARIO_KEYS
 from mentas.scenario.schema import Key, values_of
+from mentas.studies import kinds
 
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
-
-KINDS: tuple[str, ...] = ("compare", "trial", "trials", "patterns", "calibrate")
-"""What a file may name as its `kind`."""
-
-COMPARED: tuple[str, ...] = ("compare",)
-"""Kinds that are studies: sets of scenarios."""
-
 
 UNCERTAINTIES: tuple[str, ...] = ("point", "ensemble")
 """What varies between replicates: luck alone, or structure and calibrated parameters too."""
@@ -43,7 +37,7 @@ def of_scenario(name: str) -> Kind:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("kind", "compare", "What is done with the scenarios.", True, Word(COMPARED)),
+    Key("kind", "compare", "What is done with the scenarios.", True, Word(kinds.COMPARED)),
     Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
     Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
     Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
@@ -101,16 +95,6 @@ class Study:
     """File of the parameter sets, instead of the one that mentas comes with."""
 
 
-def kind_of(path: Path) -> str:
-    """The `kind` that a file names, or nothing.
-
-    Raises:
-        Refusal: it cannot be read at all.
-    """
-    node = (files.read(path).entries or {}).get("kind")
-    return (node.text or "") if node is not None else ""
-
-
 def is_study(path: Path) -> bool:
     """Whether a file names a `kind` or `scenarios`, as studies do and scenarios do not; trials name theirs.
 
@@ -118,8 +102,8 @@ def is_study(path: Path) -> bool:
         Refusal: it cannot be read at all.
     """
     entries = files.read(path).entries or {}
-    if "kind" in entries and entries["kind"].text in KINDS:
-        return entries["kind"].text in COMPARED
+    if "kind" in entries and entries["kind"].text in kinds.KINDS:
+        return entries["kind"].text in kinds.COMPARED
     return "kind" in entries or ("scenarios" in entries and "region" not in entries and "extends" not in entries)
 
 
@@ -136,7 +120,7 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     root = files.read(path)
     reader = Reader()
     names = [key.name for key in KEYS]
-    _kind(reader, root)
+    kinds.judge(reader, root)
     fields = reader.mapping(root, "", names)
     if root.entries is not None:
         reader.require(root, {key.name: key.takes for key in KEYS if key.required}, names)
@@ -214,17 +198,6 @@ def with_settings(
     return study if replicates is None else replace(study, replicates=replicates)
 
 
-def _kind(reader: Reader, root: Node) -> None:
-    """Look at the kind of a study; where it is another, what else the file holds is not judged."""
-    node = (root.entries or {}).get("kind")
-    found = reader.word(node, "kind", KINDS) if node is not None else None
-    if found is not None and found not in COMPARED:
-        text = f"is of kind {found}, and a study compares scenarios"
-        raise Refusal([root.problem("", "trial", text)])
-    if reader.problems and "scenarios" not in (root.entries or {}):
-        reader.finish()
-
-
 def _arms(reader: Reader, node: Node, folder: Path, changes: Mapping[str, Any]) -> tuple[Arm, ...]:
     listed = reader.listing(node, "scenarios", lambda item, place: item, MOST_SCENARIOS)
     if listed is None:
@@ -258,9 +231,9 @@ def _load(reader: Reader, node: Node, path: Path, changes: Mapping[str, Any], pl
         reader.wrong(node, place, "no-file", f"there is no file {shown}", nearest=files.shorten(near, 200))
         return None
     try:
-        kind = kind_of(path)
-        if kind in KINDS or is_study(path):
-            what = "a study" if kind in COMPARED or kind not in KINDS else f"of kind {kind}"
+        kind = kinds.kind_of(path)
+        if kind in kinds.KINDS or is_study(path):
+            what = "a study" if kind in kinds.COMPARED or kind not in kinds.KINDS else f"of kind {kind}"
             text = f"{files.shorten(path.name)} is {what}, and a study compares scenarios"
             reader.wrong(node, place, "study", text)
             return None

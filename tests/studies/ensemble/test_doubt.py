@@ -44,9 +44,10 @@ def test_a_nest_worked_out_by_hand():
     # the effect: 4.5 (1 + 4 x 2^2 / 8^2) + 1 / 8 = 5.75, of which dice 0.125
     assert np.isclose(found["share_dice"][0], 0.125 / 5.75)
     assert np.isclose(found["share_parameters"][0], 5.625 / 5.75) and found["share_structure"][0] == 0.0
-    # no structure, so for the interval models are taken together: 2 (2.25 + 6.25 + 2.25 + 0.25) over 3 = 22 / 3, of
-    # which 19 / 6 is not dice; 19 / 6 x 1.25 + 1 / 8 = 49 / 12 = 0.625 x 22 / 3 - 0.5 x 1
-    freedom = (49 / 12) ** 2 / ((0.625 * 22 / 3) ** 2 / 3 + 0.5**2 / 4)
+    # for the interval models are taken together: 2 (2.25 + 6.25 + 2.25 + 0.25) over 3 = 22 / 3, of which not dice
+    # (22 / 3 - 1) / 2 = 19 / 6; and 19 / 6 x 1.25 + 1 / 8 = 49 / 12. Of the sum of squares 22, 20 has two degrees and
+    # 2 has one: 2.37 in all, which are fewer than FEWEST.
+    freedom = 22**2 / (20**2 / 2 + 2**2)
     from scipy.stats import t
 
     assert np.isclose(found["high"][0] - 3.5, t.ppf(0.975, freedom) * np.sqrt(49 / 12))
@@ -78,23 +79,25 @@ def test_components_are_unbiased_also_where_replicates_are_lost(parts, lost):
 
 
 @pytest.mark.parametrize(
-    ("rounds", "parts"),
+    ("rounds", "parts", "spare"),
     [
-        (2, {"dice": 1.0, "parameters": 1.0, "structure": 1.0}),
-        (2, {"dice": 0.2, "parameters": 1.0, "structure": 0.3}),
-        (2, {"dice": 0.2, "parameters": 0.3, "structure": 1.0}),
-        (4, {"dice": 2.0, "parameters": 1.0, "structure": 1.0}),
-        (1, {"dice": 0.5, "parameters": 1.0, "structure": 1.0}),
+        (1, {"dice": 0.5, "parameters": 1.0, "structure": 0.5}, 0.0),
+        (2, {"dice": 1.0, "parameters": 1.0, "structure": 1.0}, 0.0),
+        (2, {"dice": 0.2, "parameters": 1.0, "structure": 0.3}, 0.0),
+        (4, {"dice": 2.0, "parameters": 1.0, "structure": 1.0}, 0.0),
+        # Structures are few and bounded, which the interval does not use; and where luck is much greater than what it
+        # hides, what might be hidden is held to be there.
+        (2, {"dice": 0.2, "parameters": 0.3, "structure": 1.0}, 0.02),
+        (2, {"dice": 3.0, "parameters": 1.0}, 0.07),
     ],
 )
-def test_the_interval_of_the_effect_covers_what_another_model_says(rounds, parts):
+def test_the_interval_of_the_effect_covers_what_another_model_says(rounds, parts, spare):
     rng = np.random.default_rng(2)
     nest = _nest(rounds)
     y, truth = _drawn(rng, nest, **parts, repeats=4 * REPEATS)
     found = doubt.split(y, **nest)
-    # A little more than promised: that structures are few and bounded is not used, and a component is never below zero.
-    assert 0.936 <= np.mean((found["low"] <= truth) & (truth <= found["high"])) <= 0.985
-    assert 0.886 <= np.mean((found["low90"] <= truth) & (truth <= found["high90"])) <= 0.945
+    assert 0.936 <= np.mean((found["low"] <= truth) & (truth <= found["high"])) <= 0.97 + spare
+    assert 0.886 <= np.mean((found["low90"] <= truth) & (truth <= found["high90"])) <= 0.93 + spare
     of_mean = np.mean((found["mean_low"] <= 0.0) & (found["mean_high"] >= 0.0))
     # With one model a structure the two cannot be told apart, and the mean's interval takes structures for a sample.
     assert 0.936 <= of_mean <= (0.964 if rounds > 1 else 1.0)

@@ -153,8 +153,11 @@ def test_kinds_are_families_of_outcomes_in_one_unit() -> None:
     assert pooled(outcome="spending") == 0
     assert pooled(unit="percent_of_control") == 0
     assert pooled(per="year") == 0
-    both = [published(name="a", outcome="capital"), published(name="b", outcome="assets")]
+    assert pooled(on="ineligible") == 0
+    both = [published(name="a", outcome="spending"), published(name="b", outcome="spending_month")]
     assert scored(both, [1.0, 1.0]).sums().pooled == 2
+    both = [published(name="a", outcome="capital"), published(name="b", outcome="cash")]
+    assert scored(both, [1.0, 1.0]).sums().pooled == 0
 
 
 def test_sums_of_trials_add_up_and_can_be_taken_by_role() -> None:

@@ -12,9 +12,9 @@ Two different questions have two different intervals:
   make it narrower than the doubt there is. This is `low` to `high`.
 - *the mean*: where does the mean over all those models lie? This is `mean_low` to `mean_high`.
 
-Structures are taken as all that there are (a finite population, each as likely as the others), parameter sets as a
-sample of many. The shares say of what the squared width of the interval of the effect is made; the part of dice is
-what more replicates would take away. Intervals are Student's t, with Satterthwaite's degrees of freedom.
+Intervals are Student's t. Structures are taken as all that there are, each as likely as the others, parameter sets as
+a sample of many. The shares say of what the squared width of the interval of the effect is made; the part of dice is
+what more replicates would take away.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ from mentas.studies.ensemble.squares import Squares
 
 LOW_LEVEL = 0.90
 """The narrower of the two intervals that are given."""
+
+FEWEST = 8.0
+"""Degrees of freedom below which a difference of two mean squares is not taken to be: where luck is that much greater
+than what it hides, the variance that is feared holds the interval open."""
 
 KINDS: tuple[str, ...] = ("dice", "parameters", "structure")
 """Kinds of doubt, from the innermost of the nest outwards."""
@@ -74,106 +78,92 @@ def _split(y: np.ndarray, structure: np.ndarray, model: np.ndarray, population: 
     sums = Squares(y, structure, model)
     if sums.models < 2:
         return {"mean": mean}
-    two = _two(sums, "parameters" if sums.structures == 1 else "")
-    if sums.structures == 1 or sums.dice == 0 or sums.free_models < sums.structures - 1:
-        found = two
-    else:
-        found = _three(sums, two, 1.0 / population)
-    if population == 1:
-        found |= {"share_structure": np.zeros_like(mean), "sd_structure": np.zeros_like(mean)}
-    effect, free = found.pop("effect"), found.pop("effect_free")
-    error = found.pop("error")
-    of_error = _half(LEVEL, error, found.pop("error_free"))
-    half, less = _half(LEVEL, effect, free), _half(LOW_LEVEL, effect, free)
-    ends = {"": half, "90": less, "mean": of_error}
-    names = {"": ("low", "high"), "90": ("low90", "high90"), "mean": ("mean_low", "mean_high")}
-    for name, width in ends.items():
-        found |= dict(zip(names[name], (mean - width, mean + width), strict=True))
+    found, error, error_free = _two(sums, population)
+    if sums.structures > 1 and sums.dice > 0 and sums.free_models >= sums.structures - 1:
+        more, error, error_free = _three(sums, population)
+        found |= more
+    effect, free, least = _effect(sums)
+    ends = {
+        ("low", "high"): _half(LEVEL, effect, free),
+        ("low90", "high90"): _half(LOW_LEVEL, effect, free),
+        ("mean_low", "mean_high"): _half(LEVEL, error, error_free),
+    }
+    for (low, high), width in ends.items():
+        found |= {low: mean - width, high: mean + width}
+    # What is held to be doubt only because luck hides how little there may be is the part of luck.
+    known = [found[f"share_{kind}"] for kind in KINDS[1:] if f"share_{kind}" in found]
+    for share in known:
+        share *= least
+    if "share_dice" in found:
+        found["share_dice"] = 1.0 - least * (1.0 - found["share_dice"])
     return found | {"mean": mean}
 
 
-def _two(sums: Squares, outer: str) -> dict[str, np.ndarray]:
-    """Dice and models, where what varies between models is not told apart further.
+def _effect(sums: Squares) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Variance of the effect in another model around the mean, its degrees of freedom, and the part of it that is not
+    feared but estimated.
 
-    Returns:
-        `effect` and `error`, the variances behind the two intervals, with their degrees of freedom, and the kinds of
-        doubt by name; the outer one is called `outer`, and is left out where that is empty.
+    Where luck is great, an estimate of what varies between models can be near zero by luck alone. It is never taken
+    to be less than the error with which nothing at all would be estimated, nor more than a single replicate varies.
     """
     squares, free, expected = sums.table(three=False)
-    n, error = sums.n, squares[1] * sums.within_model / expected[1, 1]
     if sums.dice == 0:  # no model has two lucks: dice are part of what varies between models
-        whole = squares[1] * (1.0 + 1.0 / n)
-        at = np.full_like(whole, free[1])
-        return {"effect": whole, "effect_free": at, "error": squares[1] / n, "error_free": at}
+        return squares[1] * (1.0 + 1.0 / sums.n), sums.freedom_between(), np.ones_like(squares[1])
+    of_mean = squares[0] / sums.n
+    models = np.maximum((squares[1] - squares[0]) / expected[1, 1], 0.0)
+    feared = squares[0] * np.sqrt(2.0 / free[0] + 2.0 / free[1]) / expected[1, 1]
+    feared = np.minimum(feared, models + squares[0])
+    whole, estimated = (np.maximum(models, feared), models)
+    whole, estimated = (part * (1.0 + sums.within_model) + of_mean for part in (whole, estimated))
+    between = sums.freedom_between()
+    spread = squares[1] ** 2 / between + squares[0] ** 2 / free[0]
+    apart = np.divide((squares[1] - squares[0]) ** 2, spread, out=between.copy(), where=spread > 0.0)
+    return whole, np.clip(apart, np.minimum(between, FEWEST), between), _share(estimated, whole, empty=1.0)
+
+
+Found = tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]
+"""Kinds of doubt by name, the variance of the mean, and its degrees of freedom."""
+
+
+def _two(sums: Squares, population: int) -> Found:
+    """Dice and models, where what varies between models is not told apart further."""
+    squares, free, expected = sums.table(three=False)
+    at = np.full_like(squares[1], free[1])
+    if sums.dice == 0:
+        return {}, squares[1] / sums.n, at
     raw = (squares[1] - squares[0]) / expected[1, 1]
     models = np.maximum(raw, 0.0)
-    # The error of the mean: dice / n + models x sum of squared shares, by the two mean squares.
-    own = 1.0 / n - sums.within_model / expected[1, 1]
-    error = np.maximum(error + own * squares[0], squares[1] / n if own < 0.0 else 0.0)
-    parts = np.stack([squares[0] / n, models * (1.0 + sums.within_model)])
-    whole = parts.sum(axis=0)
-    held = (1.0 + sums.within_model) / expected[1, 1]
-    weights = np.where(raw > 0.0, np.array([[1.0 / n - held], [held]]), np.array([[1.0 / n], [0.0]]))
-    found = {
-        "effect": whole,
-        "effect_free": _freedom(whole, weights * squares, free, n),
-        "error": error,
-        "error_free": np.full_like(error, free[1]),
-        "share_dice": _share(parts[0], whole),
-        "sd_dice": np.sqrt(squares[0]),
-    }
-    if outer:
-        found[f"share_{outer}"], found[f"sd_{outer}"] = _share(parts[1], whole), np.sqrt(models)
-        found[f"zero_{outer}"] = raw < 0.0
-    return found
+    parts = np.stack([squares[0] / sums.n, models * (1.0 + sums.within_model)])
+    found = {"share_dice": _share(parts[0], parts.sum(axis=0)), "sd_dice": np.sqrt(squares[0])}
+    if population == 1:  # one structure: what varies between models is parameters
+        found |= {"share_parameters": _share(parts[1], parts.sum(axis=0)), "sd_parameters": np.sqrt(models)}
+        found |= {"share_structure": np.zeros_like(raw), "sd_structure": np.zeros_like(raw)}
+        found["zero_parameters"] = raw < 0.0
+    error = np.maximum(squares[0] / sums.n + raw * sums.within_model, 0.0)
+    return found, error, at
 
 
-def _three(sums: Squares, two: dict[str, np.ndarray], top: float) -> dict[str, np.ndarray]:
-    """Dice, parameters and structure; `top` is the share of one structure among all that there are.
-
-    Where the estimate of structure is below zero, what varies between models is taken together, as in `two`; where
-    that of parameters is, what varies within structures.
-    """
+def _three(sums: Squares, population: int) -> Found:
+    """Dice, parameters and structure."""
     squares, free, expected = sums.table(three=True)
-    n = sums.n
     inverse = np.linalg.inv(expected)  # components from mean squares
     raw = inverse @ squares
     variance = np.maximum(raw, 0.0)
-    of_mean = np.array([1.0 / n, sums.within_model, max(sums.within_structure - top, 0.0)])
-    of_effect = of_mean + np.array([0.0, 1.0, 1.0 - top])
-    parts = of_effect[:, None] * variance
-    whole = parts.sum(axis=0)
-    weights = (inverse.T @ of_effect)[:, None]
-    freedom = _freedom(whole, weights * squares, free, n)
-    # Parameters below zero: structures against all that varies within them.
-    inner = (squares[0] * free[0] + squares[1] * free[1]) / (free[0] + free[1])
-    outer = np.maximum(squares[2] - inner, 0.0) / expected[2, 2]
-    pooled = inner / n + outer * of_effect[2]
-    held = of_effect[2] / expected[2, 2]
-    both = np.stack([inner * (1.0 / n - held), squares[2] * held])
-    pooled_free = _freedom(pooled, both, np.array([free[0] + free[1], free[2]]), n)
-    no_structure, no_parameters = raw[2] < 0.0, raw[1] < 0.0
-    effect = np.where(no_structure, two["effect"], np.where(no_parameters, pooled, whole))
-    effect_free = np.where(no_structure, two["effect_free"], np.where(no_parameters, pooled_free, freedom))
+    top = 1.0 / population
+    of_mean = np.array([1.0 / sums.n, sums.within_model, max(sums.within_structure - top, 0.0)])
+    parts = (of_mean + np.array([0.0, 1.0, 1.0 - top]))[:, None] * variance
     # The mean's own error needs no component, only mean squares: for a balanced nest that of models alone.
     weights = (inverse.T @ of_mean)[:, None]
     error = (weights * squares).sum(axis=0)
     error = np.where(error > 0.0, error, (of_mean[:, None] * variance).sum(axis=0))
-    found = {
-        "effect": effect,
-        "effect_free": effect_free,
-        "error": error,
-        "error_free": _freedom(error, weights * squares, free, n),
-    }
-    for kind, part, each, estimate in zip(KINDS, parts, variance, raw, strict=True):
-        found[f"share_{kind}"], found[f"sd_{kind}"] = _share(part, whole), np.sqrt(each)
-        if kind != "dice":
-            found[f"zero_{kind}"] = estimate < 0.0
-    return found
+    found = {f"share_{kind}": _share(part, parts.sum(axis=0)) for kind, part in zip(KINDS, parts, strict=True)}
+    found |= {f"sd_{kind}": np.sqrt(each) for kind, each in zip(KINDS, variance, strict=True)}
+    found |= {flag: estimate < 0.0 for flag, estimate in zip(FLAGS, raw[1:], strict=True)}
+    return found, error, _freedom(error, weights * squares, free, sums.n)
 
 
-def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
+def _share(part: np.ndarray, whole: np.ndarray, *, empty: float = 0.0) -> np.ndarray:
+    return np.divide(part, whole, out=np.full_like(part, empty), where=whole > 0.0)
 
 
 def _freedom(whole: np.ndarray, parts: np.ndarray, free: np.ndarray, n: int) -> np.ndarray:

@@ -30,6 +30,14 @@ class Squares:
         self.within_structure = float((in_structure**2).sum()) / n**2
         self._own = float((in_model**2 / in_structure[home]).sum())
 
+    def freedom_between(self) -> np.ndarray:
+        """Satterthwaite's degrees of freedom of what varies between models: fewer, the more of it is structure."""
+        free = np.array([self.free_models, self.structures - 1])
+        both = np.stack([self._model_squares, self._structure_squares])
+        spread = (both**2 / np.maximum(free, 1)[:, None]).sum(axis=0)
+        whole = both.sum(axis=0) ** 2
+        return np.divide(whole, spread, out=np.full_like(whole, self.models - 1.0), where=spread > 0.0)
+
     def table(self, *, three: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Mean squares, their degrees of freedom, and what each expects of each component; innermost first."""
         n, spread = self.n, self.n * self.within_model

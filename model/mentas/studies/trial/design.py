@@ -11,7 +11,8 @@ from mentas.files import Node, Problem, Reader, Refusal, shorten
 from mentas.scenario.kinds import Bilingual, Listing, Text, Word
 from mentas.scenario.reading import changed_parameters
 from mentas.scenario.schema import Key, values_of
-from mentas.studies.design import kind_of, name_of
+from mentas.studies.design import name_of
+from mentas.studies.kinds import kind_of
 from mentas.studies.trial import checks
 from mentas.studies.trial.keys import TRIAL, TRIAL_DEFAULTS
 from mentas.studies.trial.trial import Trial
@@ -25,6 +26,7 @@ LIST: tuple[Key, ...] = (
         "trials", "list of paths", "Trials; paths start from the list's own folder.", True,
         Listing(Text(), MOST_TRIALS, least=1),
     ),
+    Key("patterns", "list of paths", "Studies of patterns that are run after the trials.", kind=Listing(Text(), 20)),
 )  # fmt: skip
 """The keys of a list of trials."""
 
@@ -94,6 +96,26 @@ def load_trials(path: Path) -> tuple[Trial, ...]:
     trials = [_load(reader, one) for one in found]
     reader.finish()
     return tuple(one for one in trials if one is not None)
+
+
+def patterns_beside(path: Path) -> tuple[Path, ...]:
+    """Studies of patterns that are run with trials: those that a list names, or those of a folder, by name.
+
+    Raises:
+        Refusal: the list names a file that is none.
+    """
+    if path.is_dir():
+        return tuple(one for one in sorted(path.glob("*.yaml")) if kind_of(one) == "patterns")
+    listed = (files.read(path).entries or {}).get("patterns") if kind_of(path) == "trials" else None
+    reader = Reader()
+    found = []
+    for place, node in enumerate((listed.items or ()) if listed is not None else ()):
+        one = path.parent / (node.text or "")
+        if not files.is_file(one) or kind_of(one) != "patterns":
+            reader.wrong(node, f"patterns[{place}]", "no-file", "there is no study of patterns of that name")
+        found.append(one)
+    reader.finish()
+    return tuple(found)
 
 
 def _is_one(reader: Reader, path: Path) -> bool:

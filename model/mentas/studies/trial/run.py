@@ -22,7 +22,7 @@ from mentas.studies.trial.keeping import COLUMNS, FRAME, Kept, digest
 from mentas.studies.trial.score import Scores
 from mentas.studies.trial.trial import Trial
 
-STRETCH = 4
+STRETCH = 10
 """Replicates that a worker does in one go: what an interruption can lose."""
 
 

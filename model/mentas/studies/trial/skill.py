@@ -1,8 +1,8 @@
 """What scores add up to: shares, signs, pairs, and skill against two dumb baselines.
 
 Skill is 1 - (sum of squared errors) / (the baseline's), every error in published standard errors. `Zero` says that
-nothing has an effect. `Pooled mean effect` says that every effect of a kind (a family of outcomes in one unit) is the
-mean of those published, the effect itself among them: it knows the answers, and only not which is which.
+nothing has an effect. `Pooled mean effect` says that every effect of a kind (alike in outcome, unit and population)
+is the mean of those published, the effect itself among them: it knows the answers, and only not which is which.
 """
 
 from __future__ import annotations
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     from mentas.studies.trial.score import Order, Scored
     from mentas.studies.trial.trial import Published
 
-FAMILIES: dict[str, str] = {
-    "spending_person": "spending",
-    "spending_month": "spending",
-    "earnings": "income",
-    "cash": "assets",
-    "capital": "assets",
-}
+FAMILIES: dict[str, str] = {"spending_month": "spending", "earnings": "income"}
 """Outcomes that are pooled with another one in the baseline `pooled mean effect`."""
 
 STANDS = frozenset({"level", "still"})
@@ -94,11 +88,14 @@ def added_up(effects: Sequence[Scored], orders: Sequence[Order]) -> Sums:
 
 
 def _kinds(told: Iterable[Scored]) -> list[list[Scored]]:
-    """Effects on outcomes of a family in the same unit, where there are two or more: one alone is its own mean."""
+    """Effects on outcomes of a family, in one unit and on one population, where there are two or more.
+
+    One alone is its own mean, and a mean of what differs in kind would be too easy to beat.
+    """
     kinds: dict[tuple[str, ...], list[Scored]] = {}
     for s in told:
         family = FAMILIES.get(s.effect.outcome, s.effect.outcome)
-        kinds.setdefault((family, *unit(s.effect)), []).append(s)
+        kinds.setdefault((family, s.effect.on, *unit(s.effect)), []).append(s)
     return [kind for kind in kinds.values() if len(kind) > 1]
 
 

@@ -1,0 +1,38 @@
+"""What a file of `experiments/` can be: its `kind`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mentas import files
+from mentas.files import Node, Reader, Refusal
+
+KINDS: tuple[str, ...] = ("compare", "trial", "trials", "patterns", "calibrate")
+"""What a file may name as its `kind`."""
+
+COMPARED: tuple[str, ...] = ("compare",)
+"""Kinds that are studies: sets of scenarios."""
+
+
+def kind_of(path: Path) -> str:
+    """The `kind` that a file names, or nothing.
+
+    Raises:
+        Refusal: it cannot be read at all.
+    """
+    node = (files.read(path).entries or {}).get("kind")
+    return (node.text or "") if node is not None else ""
+
+
+def judge(reader: Reader, root: Node) -> None:
+    """Look at the kind of a file that is read as a study; where it is another, what else it holds is not judged.
+
+    Raises:
+        Refusal: it is of another kind, or of none that is known and without scenarios.
+    """
+    node = (root.entries or {}).get("kind")
+    found = reader.word(node, "kind", KINDS) if node is not None else None
+    if found is not None and found not in COMPARED:
+        raise Refusal([root.problem("", "trial", f"is of kind {found}, and a study compares scenarios")])
+    if reader.problems and "scenarios" not in (root.entries or {}):
+        reader.finish()
