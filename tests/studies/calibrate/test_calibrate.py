@@ -19,7 +19,7 @@ from studies.calibrate.toys import PRIORS, Toy, ran, truth
 
 PLAN = Plan(
     name="toy", title={"id": "", "en": ""}, question={"id": "", "en": ""}, trials=(), priors=PRIORS,
-    thresholds=(0.0, 0.8), points=64, replicates=2, waves=2, refine=10, draws=60, discrepancy=0.0, seed=1,
+    thresholds=(0.0, 0.8), points=64, replicates=2, waves=2, refine=10, draws=60, discrepancy=0.0, seed=1, steps=200,
 )  # fmt: skip
 
 
@@ -124,9 +124,9 @@ def test_two_workers_give_the_same_ensemble(tmp_path, toy):
 
 @pytest.mark.slow
 def test_intervals_hold_known_parameters_as_often_as_they_say_and_only_what_is_wrong_is_flagged(tmp_path):
-    plan = replace(PLAN, points=256, waves=1, draws=10, discrepancy=0.1)
+    plan = replace(PLAN, points=208, waves=1, draws=10, discrepancy=0.1)
     found = calibrate(plan, Toy(), out=tmp_path, workers=1)
-    repeats = check.check(found, repeats=240, workers=1, steps=200)
+    repeats = check.check(found, repeats=200, workers=2, steps=120)
     table = check.summary(found, repeats).set_index(["what", "parameter"])["share"]
     assert 0.87 <= table["coverage", "all"] <= 0.93
     assert table["flagged though right", "all"] <= 0.10

@@ -61,6 +61,7 @@ def manifest_of(plan: Plan, simulator: Simulator, *, command: Sequence[str]) -> 
         "waves": plan.waves,
         "refine": plan.refine,
         "draws": plan.draws,
+        "steps": plan.steps,
         "discrepancy": plan.discrepancy,
         "thresholds": list(plan.thresholds),
         "priors": [asdict(prior) for prior in plan.priors],

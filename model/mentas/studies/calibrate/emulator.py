@@ -1,7 +1,8 @@
 """Emulators: what the model would say of a target at parameters at which it was not run, and how surely.
 
 A moment is compressed first, `asinh((moment - published) / width)`: within the width it is nearly itself, far off only
-its order counts, so that corners of the prior in which the model explodes do not spoil the fit where it matters. Two
+its order counts, so that corners of the prior in which the model explodes do not spoil the fit where it matters. The
+width goes by what is allowed or by how the moment spreads, whichever leaves less error at the published value. Two
 forms compete for each target by the error that leaves one out: a quadratic with interactions, shrunk, and
 a Gaussian process around a line. The winner's error is its predictive standard deviation.
 """
@@ -19,8 +20,7 @@ from mentas.studies.calibrate.process import Process, fitted
 from mentas.studies.calibrate.quadratic import Quadratic
 
 WIDE = 3.0
-"""Width of what is not compressed, in allowed deviations, or in spreads of the moment over the points if those are
-larger."""
+"""Width of what is not compressed, in allowed deviations or in spreads of the moment over the points."""
 
 LITTLE = 0.5
 """R2 below which an emulator is flagged."""
@@ -80,8 +80,7 @@ def fit(
         processes: whether Gaussian processes compete.
     """
     thresholds = tuple(thresholds)
-    low, high = np.quantile(moments, [0.25, 0.75], axis=0)
-    wide = WIDE * np.maximum(width, (high - low) / 1.35)
+    wide = _width(points, moments, centre=centre, allowed=width, thresholds=thresholds)
     compressed = np.arcsinh((moments - centre) / wide)
     ridge, error = quadratic.fitted(points.shares, points.thresholds, thresholds, compressed)
     inputs = coded(points, thresholds)
@@ -94,6 +93,19 @@ def fit(
                 won[target], error[target] = process, missed
     r2 = 1.0 - (error / np.maximum(spread, 1e-12)) ** 2
     return Emulators(thresholds, centre, wide, ridge, won, error, np.where(spread > 1e-9, r2, 1.0))
+
+
+def _width(
+    points: Points, moments: np.ndarray, *, centre: np.ndarray, allowed: np.ndarray, thresholds: tuple[float, ...]
+) -> np.ndarray:
+    """Width of the compression of each target, shape (targets,)."""
+    low, high = np.quantile(moments, [0.25, 0.75], axis=0)
+    best, least = WIDE * allowed, np.full(len(centre), np.inf)
+    for width in (WIDE * allowed, WIDE * np.maximum(allowed, (high - low) / 1.35)):
+        compressed = np.arcsinh((moments - centre) / width)
+        error = width * quadratic.fitted(points.shares, points.thresholds, thresholds, compressed)[1]
+        best, least = np.where(error < least, width, best), np.minimum(error, least)
+    return best
 
 
 def coded(points: Points, thresholds: Sequence[float]) -> np.ndarray:

@@ -17,6 +17,8 @@ KIND = "calibrate"
 MOST_POINTS = 100_000
 MOST_TRIALS = 100
 MOST_SEED = 2**63 - 1
+STEPS = 1000
+"""Steps of every walker of the sampler; the first half is forgotten."""
 
 
 KEYS: tuple[Key, ...] = (
@@ -38,6 +40,7 @@ KEYS: tuple[Key, ...] = (
     Key("discrepancy", "0 to 1", "Share of an effect by which a model that is right in kind may be off.", True,
         Number(0.0, 1.0)),
     Key("seed", "0 to 2^63 - 1", "Seed of the design and of the sampling.", True, Whole(0, MOST_SEED)),
+    Key("steps", "100 to 100000", "Steps of every walker of the sampler; by default 1000.", kind=Whole(100, 100_000)),
     Key("check", "0 to 10000", "Repeats in which known parameters are to be found again; by default none.",
         kind=Whole(0, 10_000)),
 )  # fmt: skip
@@ -61,6 +64,7 @@ class Plan:
     draws: int
     discrepancy: float
     seed: int
+    steps: int = STEPS
     check: int = 0
     kind: str = KIND
 
@@ -109,6 +113,7 @@ def load(path: Path) -> Plan:
         name=name,
         trials=trials,
         priors=priors,
+        steps=read.pop("steps", None) or STEPS,
         check=read.pop("check", None) or 0,
         **{key: value for key, value in read.items() if key != "kind"},
     )

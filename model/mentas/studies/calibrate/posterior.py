@@ -14,9 +14,6 @@ from mentas.studies.calibrate.emulator import Emulators
 from mentas.studies.calibrate.points import Points
 
 WALKERS = 64
-STEPS = 1000
-"""The first half is forgotten."""
-
 STARTS = 2048
 """Draws of the prior, of which the likeliest start the walkers."""
 
@@ -67,8 +64,8 @@ def sample(
     parameters: int,
     draws: int,
     seed: int,
+    steps: int,
     walkers: int = WALKERS,
-    steps: int = STEPS,
 ) -> Sampled:
     """Draw from the posterior of one structure.
 
@@ -79,8 +76,8 @@ def sample(
         parameters: how many there are.
         draws: how many are wanted.
         seed: of starts, moves and the choice of draws.
+        steps: of every walker; the first half is forgotten.
         walkers: emcee's, at least twice the parameters.
-        steps: of every walker.
     """
     import emcee
     from scipy.special import ndtr

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-LEARNED_FROM = 220
+LEARNED_FROM = 160
 """Points from which lengths are learned: the time to learn grows with their cube. All points are then fitted."""
 
 
@@ -76,8 +76,8 @@ def _learned(inputs: np.ndarray, values: np.ndarray) -> tuple[float, np.ndarray,
 
 
 def _climb(objective: object, start: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, float]:
-    """Sixty steps of L-BFGS: enough for lengths of the right order, which is all that is needed."""
+    """Thirty steps of L-BFGS: enough for lengths of the right order, which is all that is needed."""
     from scipy.optimize import minimize
 
-    found = minimize(objective, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 60})
+    found = minimize(objective, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 30})
     return found.x, float(found.fun)

@@ -171,7 +171,10 @@ class Steps:
     def _sampled(self, emulators: Emulators, aim: Aim, wave: int, threshold: float, draws: int) -> Sampled:
         """Draws of a wave, from the folder if they were made from the same emulators before."""
         path = self.folder / f"draws-{wave}-{threshold:g}.json"
-        made_of = describe.digest([self.plan.seed, draws, threshold, _digits(emulators.error), _digits(aim.deviations)])
+        made_of = describe.digest(
+            [self.plan.seed, self.plan.steps, draws, threshold]
+            + [_digits(each) for each in (emulators.error, aim.effects, aim.deviations)]
+        )
         if path.exists():
             said = json.loads(path.read_text(encoding="utf-8"))
             if said["made_of"] == made_of:
@@ -180,7 +183,13 @@ class Steps:
         self.say(f"wave {wave}: sampling the posterior at threshold {threshold:g}")
         count = len(self.plan.priors)
         found = sample(
-            emulators, aim, threshold=threshold, parameters=count, draws=draws, seed=self.plan.seed * 100 + wave
+            emulators,
+            aim,
+            threshold=threshold,
+            parameters=count,
+            draws=draws,
+            seed=self.plan.seed * 100 + wave,
+            steps=self.plan.steps,
         )
         said = {"made_of": made_of, "acceptance": found.acceptance, "autocorrelation": found.autocorrelation}
         atomic.write_text(path, json.dumps(said | {"shares": found.points.shares.tolist()}))
