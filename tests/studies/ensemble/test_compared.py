@@ -158,3 +158,14 @@ def test_one_scenario_alone_has_doubt_about_its_level(tmp_path, ensemble):
     row = done.summary.query("measure == 'mentas' and year == 2").iloc[0]
     assert np.isfinite(row["low"]) and np.isnan(row["diff_low"]) and row["share_structure"] >= 0.0
     assert (tmp_path / "out" / "structures.csv").read_text().startswith("scenario,")
+
+
+@pytest.mark.parametrize("replicates", [1, 2, 3, 5])
+def test_few_replicates_leave_open_what_they_cannot_say(tmp_path, ensemble, replicates):
+    done = _run(_study(ensemble, replicates=replicates), tmp_path / "out")
+    row = done.summary.query("scenario == 'b' and measure == 'mentas' and year == 2").iloc[0]
+    assert np.isfinite(row["difference"]) and row["pairs"] == replicates
+    assert np.isfinite(row["diff_low"]) == (replicates > 2)
+    turning = pd.read_csv(tmp_path / "out" / "structures.csv", dtype={"level": str})
+    assert set(turning["axis"]) == {"all", "threshold", "market", "shape"}
+    assert not turning["turns"].any()
