@@ -100,6 +100,14 @@ def test_a_level_of_a_structure_holds_its_replicates(tmp_path, ensemble):
     assert found["pairs"].tolist() == [16] * 4
 
 
+def test_intervals_of_movement_hold_what_models_say(tmp_path, ensemble):
+    _run(_study(ensemble), tmp_path / "out")
+    moves = pd.read_csv(tmp_path / "out" / "decile_transitions.csv").query("scenario == 'a' and to == 2").iloc[0]
+    # 4 + replicate: 2 k and 2 k + 1 in model k, so dice have a variance of 0.5 and models all the rest
+    assert moves["households"] == pytest.approx(4 + 63 / 2) and moves["n"] == REPLICATES
+    assert moves["low"] < 4 + 63 * 0.05 and moves["high"] > 4 + 63 * 0.95
+
+
 def test_one_and_two_workers_write_the_same_bytes(tmp_path, ensemble):
     study = _study(ensemble, replicates=8)
     for out, workers in (("one", 1), ("two", 2)):
