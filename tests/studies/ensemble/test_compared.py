@@ -100,6 +100,14 @@ def test_a_level_of_a_structure_holds_its_replicates(tmp_path, ensemble):
     assert found["pairs"].tolist() == [16] * 4
 
 
+def test_intervals_of_movement_hold_what_models_say(tmp_path, ensemble):
+    _run(_study(ensemble), tmp_path / "out")
+    moves = pd.read_csv(tmp_path / "out" / "decile_transitions.csv").query("scenario == 'a' and to == 2").iloc[0]
+    # 4 + replicate: 2 k and 2 k + 1 in model k, so dice have a variance of 0.5 and models all the rest
+    assert moves["households"] == pytest.approx(4 + 63 / 2) and moves["n"] == REPLICATES
+    assert moves["low"] < 4 + 63 * 0.05 and moves["high"] > 4 + 63 * 0.95
+
+
 def test_one_and_two_workers_write_the_same_bytes(tmp_path, ensemble):
     study = _study(ensemble, replicates=8)
     for out, workers in (("one", 1), ("two", 2)):
@@ -158,3 +166,14 @@ def test_one_scenario_alone_has_doubt_about_its_level(tmp_path, ensemble):
     row = done.summary.query("measure == 'mentas' and year == 2").iloc[0]
     assert np.isfinite(row["low"]) and np.isnan(row["diff_low"]) and row["share_structure"] >= 0.0
     assert (tmp_path / "out" / "structures.csv").read_text().startswith("scenario,")
+
+
+@pytest.mark.parametrize("replicates", [1, 2, 3, 5])
+def test_few_replicates_leave_open_what_they_cannot_say(tmp_path, ensemble, replicates):
+    done = _run(_study(ensemble, replicates=replicates), tmp_path / "out")
+    row = done.summary.query("scenario == 'b' and measure == 'mentas' and year == 2").iloc[0]
+    assert np.isfinite(row["difference"]) and row["pairs"] == replicates
+    assert np.isfinite(row["diff_low"]) == (replicates > 2)
+    turning = pd.read_csv(tmp_path / "out" / "structures.csv", dtype={"level": str})
+    assert set(turning["axis"]) == {"all", "threshold", "market", "shape"}
+    assert not turning["turns"].any()
