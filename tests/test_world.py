@@ -113,3 +113,16 @@ def test_ageing_keeps_the_size_the_sum_of_the_ages() -> None:
     assert np.array_equal(sum(ages), h.size)
     assert h.size.min() >= 1
     assert (h.adults + h.elderly).min() >= 1
+
+
+def test_a_world_that_nobody_holds_is_let_go(village: Any) -> None:
+    """A study of many worlds must not keep each of them: Mesa 3.3 would, in the counters of its agents' numbers."""
+    import gc
+    import weakref
+
+    world = village()
+    assert [agent.unique_id for agent in (world.government, world.registry)] == [1, 2]
+    gone = weakref.ref(world)
+    del world
+    gc.collect()
+    assert gone() is None

@@ -7,8 +7,10 @@ light as its columns. `select(lambda h: h.income < h.need)` means the same on on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import mesa
 import numpy as np
@@ -287,7 +289,20 @@ class Rows(AgentSet):
         self.__dict__.update(state)
 
 
-class Government(mesa.Agent):
+class Counters(WeakKeyDictionary[Any, Any]):
+    """Numbers for the agents of each world. Mesa 3.3 counts in a dictionary that keeps every world for good."""
+
+    def __getitem__(self, world: Any) -> Any:
+        return self.setdefault(world, count(1))
+
+
+class Single(mesa.Agent):
+    """An agent of which a world has one."""
+
+    _ids = Counters()
+
+
+class Government(Single):
     """The government: the programmes' books and what is in line for delivery."""
 
     model: World
@@ -302,7 +317,7 @@ class Government(mesa.Agent):
         self.pending: dict[str, list[Any]] = {}
 
 
-class Registry(mesa.Agent):
+class Registry(Single):
     """The national registry (DTSEN): its errors against the truth that only the model knows."""
 
     model: World
