@@ -58,7 +58,8 @@ def threads(plan: Plan) -> Iterator[Line]:
 def workers(plan: Plan) -> Iterator[Line]:
     """A study of four policies on four worlds each, with two workers and with one; tables, no charts."""
     scale = 0.2 * plan.cores_scale
-    study = design.with_settings(design.load_study(STUDY, changes={"years": 5, "scale": scale}), replicates=4)
+    study = design.load_study(STUDY, changes={"years": 5, "scale": scale})
+    study = design.with_settings(study, replicates=4, uncertainty="point")
     folder = Path(tempfile.mkdtemp(prefix="mentas-bench-"))
     places = (folder / str(k) for k in itertools.count())
     try:

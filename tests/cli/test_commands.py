@@ -41,6 +41,7 @@ SLOW = ("numba", "pandas", "SALib", "scipy", "matplotlib", "mesa")
         (["--version"], (*SLOW, "numpy", "yaml")),
         (["validate", TOY], SLOW),
         (["validate", "experiments/compare/village.yaml"], SLOW),
+        (["validate", "experiments/trial/indonesia_prakerja.yaml"], SLOW),
         (["params", "uep"], ("numba", "pandas", "SALib", "matplotlib", "mesa")),
     ],
 )

@@ -114,3 +114,15 @@ def test_the_chart_is_among_the_figures_of_a_varied_study_only(study):
     folder = study(_effect(lambda s: 1.0), varied=True, replicates=64)
     names = {path.name for path in figures.draw(folder, ["id"])}
     assert "structures.png" in names and "poverty_rate.png" in names
+
+
+@pytest.mark.parametrize("replicates", [1, 2, 4])
+def test_few_replicates_are_told_and_drawn_as_far_as_they_go(study, replicates):
+    folder = study(_effect(lambda s: 1.0), varied=True, replicates=replicates)
+    found = studies.read(folder)
+    texts = findings.sentences(found, "en")
+    assert any("no interval can be given" in text for text in texts) == (replicates < 4)
+    chart = by_structure.structures(found, "en")
+    assert (chart is None) == (replicates < 4)
+    if chart is not None:
+        assert chart.save(folder, "few")

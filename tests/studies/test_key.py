@@ -74,3 +74,14 @@ def test_plain_gives_json_types():
 def test_a_scenario_with_a_value_that_is_no_number_has_no_key():
     with pytest.raises(ValueError):
         key.scenario_digest(replace(SCENARIO, scale=float("nan")))
+
+
+def test_new_parameter_sets_make_no_run_stale_but_new_sources_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(key, "__file__", str(tmp_path / "studies" / "key.py"))
+    (tmp_path / "studies" / "ensemble").mkdir(parents=True)
+    sets, source = tmp_path / "studies" / "ensemble" / "ensemble.csv", tmp_path / "studies" / "key.py"
+    digests = []
+    for path, text in ((sets, "a"), (source, "a"), (sets, "b"), (source, "b")):
+        path.write_text(text)
+        digests.append(key.source_digest.__wrapped__())
+    assert digests[1] == digests[2] and len(set(digests)) == 3

@@ -44,6 +44,14 @@ def find(path: Path) -> Path:
     return path
 
 
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; False for a name that none can have."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _near(path: Path) -> str:
     """The file here or among those shipped that is most like `path`, as a reader would type it; or nothing."""
     here = near_path(path) or (near_path(path.with_name(f"{path.name}.yaml")) if path.name else "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas.cli import cold, progress, screen, setting
 from mentas.cli.exits import Exit, UsageError
+from mentas.studies.ensemble import sets
 from mentas.studies.trial import design
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ def run(path: Path, settings: Settings) -> Exit:
     trials = design.load_trials(path)
     beside = design.patterns_beside(path)
     name = (path.resolve().name or NAMELESS) if path.is_dir() else path.stem
+    ensemble = sets.load() if settings.uncertainty == "ensemble" else None
     cold.tell(quiet=settings.quiet)
     from mentas.studies.trial.run import run_trials
 
     with progress.shown(name, unit="replicates", quiet=settings.quiet) as tell:
         done = run_trials(
             trials, name=name, out=settings.out, seed=settings.seed, replicates=settings.replicates,
-            parameters=changed, workers=settings.workers, progress=tell, command=["mentas", *sys.argv[1:]],
+            parameters=changed, ensemble=ensemble, workers=settings.workers, progress=tell,
+            command=["mentas", *sys.argv[1:]],
         )  # fmt: skip
     for failure in done.failures[:5]:
         print(f"failed: {failure.trial}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
@@ -65,7 +68,7 @@ def _patterns(study: Path, folder: Path, changed: Mapping[str, float], settings:
     from mentas.cli import running
 
     own = replace(
-        settings, replicates=None, out=folder / study.stem,
+        settings, replicates=None, uncertainty=None, out=folder / study.stem,
         set=tuple(f"{PREFIX}{name}={value!r}" for name, value in changed.items()),
     )  # fmt: skip
     return running.run_patterns(study, own)

@@ -95,10 +95,8 @@ def _shade(study: Study, scenario: str) -> str:
 def _legend(chart: style.Chart) -> None:
     study = chart.study
     marks = [
-        Line2D(
-            [], [], marker="o", markersize=7, linewidth=5, alpha=0.8, color=style.colour(study.scenarios.index(name))
-        )
-        for name in study.others
+        Line2D([], [], marker=MARKS[order % len(MARKS)], markersize=8, linewidth=0, color=_shade(study, name))
+        for order, name in enumerate(study.others)
     ]
     names = [style.wrap(study.title(name, chart.lang), 40) for name in study.others]
     height = chart.figure.get_figheight()

@@ -39,7 +39,7 @@ def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) ->
         return ""
     words["baseline"] = study.title(study.baseline, lang)
     low, high, difference = row.diff_low, row.diff_high, row.difference
-    if row.pairs < 2:
+    if not row.compared:
         return say("single", lang, **words)
     if not told_apart(low, high):
         mean = doubts.mean(study, scenario, measure, year, lang)
@@ -62,7 +62,7 @@ def turns(study: Study, lang: str) -> Iterator[str]:
     for scenario in study.others:
         rows = [study.row(scenario, "poverty_rate", year) for year in (1, study.last)]
         first, last = (_stand(row) for row in rows)
-        if min(row.pairs for row in rows) >= 2 and first != last:
+        if all(row.compared for row in rows) and first != last:
             said = {
                 when: say(f"turn_{way}", lang, gap=numbers.gap(row.difference, "share", lang))
                 for when, way, row in zip(("first", "last"), (first, last), rows, strict=True)

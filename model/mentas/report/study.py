@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,11 @@ class Row(NamedTuple):
     diff_low: float
     diff_high: float
     pairs: float
+
+    @property
+    def compared(self) -> bool:
+        """Whether the difference has an interval."""
+        return self.pairs >= 2 and not math.isnan(self.diff_low)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def cell(found: study.Study, scenario: str, measure: str, lang: str) -> str:
     row = found.row(scenario, measure, found.last)
     unit = found.measure(measure)["unit"]
     value = numbers.level(row.mean, unit, lang)
-    if found.baseline is None or scenario == found.baseline or row.pairs < 2:
+    if found.baseline is None or scenario == found.baseline or not row.compared:
         return value
     ends = row.diff_low, row.diff_high
     if not told_apart(*ends):

@@ -28,7 +28,8 @@ DOUBT: dict[str, dict[str, str]] = {
         "sources_varied": "Simulated; sources of all numbers: manifest.json",
         "fig_structures": "Does the answer change with the structure of the model?",
         "fig_structures_sub": "Difference to: {baseline}, after {years} years. Bars: 95 % interval of the mean over "
-        "models; thin lines: 95 % of models.\nFull dots lie on one side of zero, empty dots are not told apart.",
+        "models; thin lines: 95 % of models.\nFull marks lie on one side of zero, empty ones are not told apart. "
+        "Thresholds in years of spending.",
         "fig_structures_poverty": "Poverty rate (P0), points",
         "fig_structures_income": "Income, deciles 1-4, Rp thousand a person a month",
         "level_all": "all models",
@@ -66,7 +67,8 @@ DOUBT: dict[str, dict[str, str]] = {
         "sources_varied": "Simulasi; sumber semua angka: manifest.json",
         "fig_structures": "Apakah jawabannya berubah menurut struktur model?",
         "fig_structures_sub": "Selisih terhadap: {baseline}, setelah {years} tahun. Batang: selang 95% rata-rata "
-        "antarmodel; garis tipis: 95% model.\nTitik penuh ada di satu sisi nol, titik kosong belum dapat dibedakan.",
+        "antarmodel; garis tipis: 95% model.\nTanda penuh ada di satu sisi nol, yang kosong belum dapat dibedakan. "
+        "Ambang modal dalam kali pengeluaran setahun.",
         "fig_structures_poverty": "Tingkat kemiskinan (P0), poin persentase",
         "fig_structures_income": "Pendapatan, desil 1-4, Rp ribu per orang per bulan",
         "level_all": "semua model",

@@ -39,9 +39,9 @@ INTERVALS = (
 DOUBTS = (
     "low, high, diff_low and diff_high: where 95 per cent of models lie, over calibrated parameter sets and "
     "structures, with the Monte Carlo error of that statement; diff_low90 and diff_high90: 90 per cent; "
-    "diff_mean_low and diff_mean_high: 95 per cent, where the mean over models lies. Student's t on a nested analysis of variance of "
-    "differences paired by replicate; share_dice, share_parameters and share_structure are parts of the square of the "
-    "width of diff_low to diff_high"
+    "diff_mean_low and diff_mean_high: 95 per cent, where the mean over models lies. Student's t on a nested analysis "
+    "of variance of differences paired by replicate; share_dice, share_parameters and share_structure are parts of the "
+    "square of the width of diff_low to diff_high"
 )
 """What the intervals are where parameters and structure vary."""
 

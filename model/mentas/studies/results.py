@@ -77,7 +77,7 @@ def write(
         tables["spending"].to_pandas(), by=["programme", "regency", "year"], of=MONEY, scenarios=scenarios
     )
     csv.write(folder / "spending.csv", spending)
-    csv.write(folder / "decile_transitions.csv", _transitions(tables["transitions"].to_pandas(), scenarios))
+    csv.write(folder / "decile_transitions.csv", _transitions(tables["transitions"].to_pandas(), scenarios, nest))
     return summary
 
 
@@ -125,7 +125,7 @@ def _failed(failures: Sequence[Failure]) -> Any:
     )
 
 
-def _transitions(runs: pd.DataFrame, scenarios: Sequence[str]) -> pd.DataFrame:
+def _transitions(runs: pd.DataFrame, scenarios: Sequence[str], nest: Nest | None) -> pd.DataFrame:
     """Households by decile at the start and in a year: mean over replicates with its interval."""
     cell = ["scenario", "basis", "year", "from", "to"]
     grid = runs.pivot(index=cell, columns="replicate", values="households")
@@ -133,7 +133,12 @@ def _transitions(runs: pd.DataFrame, scenarios: Sequence[str]) -> pd.DataFrame:
     for scenario, mine in runs.groupby("scenario", sort=False):
         there = mine["replicate"].unique()
         grid.loc[[scenario], there] = grid.loc[[scenario], there].fillna(0.0)
-    mean, low, high, n = analysis.interval(grid.to_numpy())
+    if nest is None:
+        mean, low, high, n = analysis.interval(grid.to_numpy())
+    else:
+        found = doubtful.of_nest(grid.to_numpy(), nest, grid.columns.to_numpy())
+        mean, low, high, n = (found[name] for name in ("mean", "low", "high", "n"))
+        n = n.astype("int64")
     table = grid.index.to_frame(index=False).assign(households=mean, low=low, high=high, n=n)
     place = {name: order for order, name in enumerate(scenarios)}
     return table.sort_values("scenario", key=lambda s: s.map(place), kind="stable", ignore_index=True)

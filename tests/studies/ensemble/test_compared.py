@@ -56,14 +56,22 @@ def _run(study, out, workers=1):
     return compare(study, out=out, workers=workers, work=_work)
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """The folder of a study of 64 replicates, and its summary."""
+    folder = tmp_path_factory.mktemp("finished")
+    done = _run(_study(ensembles.write(folder / "ensemble")), folder / "out")
+    return done.folder, done.summary
+
+
 def _bytes(folder):
     return {name: (folder / name).read_bytes() for name in TABLES}
 
 
-def test_the_folder_says_how_sure_it_is_and_why_not(tmp_path, ensemble):
-    done = _run(_study(ensemble), tmp_path / "out")
-    row = done.summary.query("scenario == 'b' and measure == 'poverty_rate' and year == 2").iloc[0]
-    plan = pd.read_csv(tmp_path / "out" / "plan.csv", dtype={"threshold": str})
+def test_the_folder_says_how_sure_it_is_and_why_not(finished):
+    folder, summary = finished
+    row = summary.query("scenario == 'b' and measure == 'poverty_rate' and year == 2").iloc[0]
+    plan = pd.read_csv(folder / "plan.csv", dtype={"threshold": str})
     assert plan.columns.tolist() == ["replicate", "threshold", "market", "shape", "model", "set", "luck"]
     expected = np.where(plan["market"] == "fixed", 4.0, -6.0) + plan["set"] + (plan["replicate"] % 2) / 2
     assert row["difference"] == pytest.approx(expected.mean())
@@ -71,7 +79,7 @@ def test_the_folder_says_how_sure_it_is_and_why_not(tmp_path, ensemble):
     assert row["diff_low"] < -6.0 and row["diff_high"] > 6.0
     assert row["diff_low"] < row["diff_low90"] < row["diff_mean_low"] < row["diff_mean_high"] < row["diff_high90"]
     assert row["share_structure"] > 0.8 and row["share_dice"] + row["share_parameters"] < 0.2
-    turning = pd.read_csv(tmp_path / "out" / "structures.csv", dtype={"level": str})
+    turning = pd.read_csv(folder / "structures.csv", dtype={"level": str})
     turning = turning.query("measure == 'poverty_rate' and year == 2").set_index(["axis", "level"])
     assert (
         turning.loc[("market", "fixed"), "difference"]
@@ -82,22 +90,30 @@ def test_the_folder_says_how_sure_it_is_and_why_not(tmp_path, ensemble):
     assert turning["turns"].groupby("axis").any().to_dict() == {
         "all": False, "market": True, "shape": False, "threshold": False,
     }  # fmt: skip
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["uncertainty"] == "ensemble" and manifest["ensemble"]["sets"] == 16
     assert "diff_mean_low" in manifest["intervals"]
 
 
-def test_a_level_of_a_structure_holds_its_replicates(tmp_path, ensemble):
-    _run(_study(ensemble), tmp_path / "out")
-    runs = pd.read_parquet(tmp_path / "out" / "runs.parquet").query("measure == 'mentas' and year == 1")
+def test_a_level_of_a_structure_holds_its_replicates(finished):
+    folder, _ = finished
+    runs = pd.read_parquet(folder / "runs.parquet").query("measure == 'mentas' and year == 1")
     wide = runs.pivot(index="replicate", columns="scenario", values="value")
-    plan = pd.read_csv(tmp_path / "out" / "plan.csv", dtype={"threshold": str}).set_index("replicate")
-    turning = pd.read_csv(tmp_path / "out" / "structures.csv", dtype={"level": str})
+    plan = pd.read_csv(folder / "plan.csv", dtype={"threshold": str}).set_index("replicate")
+    turning = pd.read_csv(folder / "structures.csv", dtype={"level": str})
     found = turning.query("measure == 'mentas' and year == 1 and axis == 'threshold'").set_index("level")
     means = (wide["b"] - wide["a"]).groupby(plan["threshold"]).mean()
     assert found.index.tolist() == ["0", "0.4", "0.8", "1.2"]
     assert found["difference"].to_dict() == pytest.approx(means.to_dict())
     assert found["pairs"].tolist() == [16] * 4
+
+
+def test_intervals_of_movement_hold_what_models_say(finished):
+    folder, _ = finished
+    moves = pd.read_csv(folder / "decile_transitions.csv").query("scenario == 'a' and to == 2").iloc[0]
+    # 4 + replicate: 2 k and 2 k + 1 in model k, so dice have a variance of 0.5 and models all the rest
+    assert moves["households"] == pytest.approx(4 + 63 / 2) and moves["n"] == REPLICATES
+    assert moves["low"] < 4 + 63 * 0.05 and moves["high"] > 4 + 63 * 0.95
 
 
 def test_one_and_two_workers_write_the_same_bytes(tmp_path, ensemble):
@@ -158,3 +174,14 @@ def test_one_scenario_alone_has_doubt_about_its_level(tmp_path, ensemble):
     row = done.summary.query("measure == 'mentas' and year == 2").iloc[0]
     assert np.isfinite(row["low"]) and np.isnan(row["diff_low"]) and row["share_structure"] >= 0.0
     assert (tmp_path / "out" / "structures.csv").read_text().startswith("scenario,")
+
+
+@pytest.mark.parametrize("replicates", [1, 2, 3, 5])
+def test_few_replicates_leave_open_what_they_cannot_say(tmp_path, ensemble, replicates):
+    done = _run(_study(ensemble, replicates=replicates), tmp_path / "out")
+    row = done.summary.query("scenario == 'b' and measure == 'mentas' and year == 2").iloc[0]
+    assert np.isfinite(row["difference"]) and row["pairs"] == replicates
+    assert np.isfinite(row["diff_low"]) == (replicates > 2)
+    turning = pd.read_csv(tmp_path / "out" / "structures.csv", dtype={"level": str})
+    assert set(turning["axis"]) == {"all", "threshold", "market", "shape"}
+    assert not turning["turns"].any()

@@ -155,6 +155,7 @@ def test_one_structure_alone_has_no_doubt_about_structure():
 def test_no_difference_at_all_is_an_interval_of_nothing():
     found = doubt.split(np.zeros((1, 64)), **_nest(2))
     assert found["low"][0] == found["high"][0] == found["mean_high"][0] == 0.0
+    assert np.isnan(found["share_dice"][0]) and found["sd_dice"][0] == 0.0
 
 
 def _side(low, high):

@@ -5,8 +5,6 @@ A worker imports this module by name, so nothing here may depend on the test tha
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
@@ -18,18 +16,12 @@ from mentas.studies.trial.run import Stretch
 def work(stretch: Stretch) -> list[Finished]:
     """Estimates that depend on the trial's seed and the replicate only; parameters may say how a replicate ends."""
     finished = []
-    for key, replicate in stretch.runs:
-        if replicate == stretch.parameters.get("interrupted"):
-            raise KeyboardInterrupt
-        if replicate == stretch.parameters.get("failed"):
+    for key, draw in stretch.runs:
+        replicate = draw.replicate
+        if replicate == draw.parameters.get("failed"):
             finished.append(Finished(key, error="ValueError: no luck"))
             continue
         luck = np.random.default_rng([stretch.trial.seed, replicate])
         rows = [(effect.name, *luck.normal(size=3)) for effect in stretch.trial.published]
         finished.append(Finished(key, {FRAME: pd.DataFrame(rows, columns=["effect", *COLUMNS])}))
     return finished
-
-
-def counting(folder: Path) -> int:
-    """Shards in a folder."""
-    return len(list((folder / "runs").glob("*.parquet")))

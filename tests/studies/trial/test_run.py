@@ -48,7 +48,7 @@ def stopped_at(number: int) -> Callable[[Stretch], list[Finished]]:
     """Work that is interrupted when it comes to a replicate."""
 
     def work(stretch: Stretch) -> list[Finished]:
-        if any(replicate == number for _, replicate in stretch.runs):
+        if any(draw.replicate == number for _, draw in stretch.runs):
             raise KeyboardInterrupt
         return fake_replays.work(stretch)
 
@@ -56,19 +56,19 @@ def stopped_at(number: int) -> Callable[[Stretch], list[Finished]]:
 
 
 def test_a_run_that_was_stopped_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    whole = ran(tmp_path / "whole")
+    whole = ran(tmp_path / "whole", replicates=20)
     with pytest.raises(InterruptedStudyError) as stopped:
-        ran(tmp_path / "made", work=stopped_at(9))
-    assert (stopped.value.done, stopped.value.total) == (8, 10)
+        ran(tmp_path / "made", replicates=20, work=stopped_at(15))
+    assert (stopped.value.done, stopped.value.total) == (10, 20)
     assert not (tmp_path / "made" / "effects.csv").exists()
-    again = ran(tmp_path / "made")
-    assert (whole.reused, again.reused, again.replicates) == (0, 8, 10)
+    again = ran(tmp_path / "made", replicates=20)
+    assert (whole.reused, again.reused, again.replicates) == (0, 10, 20)
     assert tables(again.folder) == tables(whole.folder)
     assert set(tables(whole.folder)) == {"effects.csv", "replicates.parquet", "scores.csv", "trial.json"}
 
 
 def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
-    one, two = ran(tmp_path / "one"), ran(tmp_path / "two", workers=2)
+    one, two = (ran(tmp_path / str(n), workers=n, replicates=20) for n in (1, 2))
     assert tables(one.folder) == tables(two.folder)
 
 

@@ -162,7 +162,8 @@ def _three(sums: Squares, population: int) -> Found:
     return found, error, _freedom(error, weights * squares, free, sums.n)
 
 
-def _share(part: np.ndarray, whole: np.ndarray, *, empty: float = 0.0) -> np.ndarray:
+def _share(part: np.ndarray, whole: np.ndarray, *, empty: float = np.nan) -> np.ndarray:
+    """A part of a whole; of nothing, `empty`."""
     return np.divide(part, whole, out=np.full_like(part, empty), where=whole > 0.0)
 
 

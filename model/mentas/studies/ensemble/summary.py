@@ -36,14 +36,9 @@ def summary(runs: pd.DataFrame, *, scenarios: Sequence[str], baseline: str | Non
 
     cells = runs[CELL].drop_duplicates(ignore_index=True)
     values, stated, replicates = grids(runs, cells, scenarios)
-    homes = nest.structures(replicates), nest.models(replicates)
-
-    def asunder(grid: np.ndarray) -> dict[str, np.ndarray]:
-        return split(grid, structure=homes[0], model=homes[1], population=nest.population)
-
     parts = []
     for scenario in scenarios:
-        level = asunder(values[scenario])
+        level = of_nest(values[scenario], nest, replicates)
         part = cells.assign(scenario=scenario, **{name: level[name] for name in ("mean", "low", "high")})
         part["n"] = level["n"].astype("int64")
         if baseline is None or scenario == baseline:
@@ -52,7 +47,7 @@ def summary(runs: pd.DataFrame, *, scenarios: Sequence[str], baseline: str | Non
             for name in ADDED[:4]:
                 part[name] = np.nan
         else:
-            gap = asunder(differences(values[scenario], values[baseline]))
+            gap = of_nest(differences(values[scenario], values[baseline]), nest, replicates)
             part = part.assign(difference=gap["mean"], pairs=gap["n"].astype("int64"))
             for name in ("low", "high", "low90", "high90", "mean_low", "mean_high"):
                 part[f"diff_{name}"] = gap[name]
@@ -63,6 +58,12 @@ def summary(runs: pd.DataFrame, *, scenarios: Sequence[str], baseline: str | Non
     order = ["scenario", "measure", "group", "year", "mean", "low", "high"]
     order += ["difference", "diff_low", "diff_high", "n", "pairs", "group_kind", *ADDED]
     return pd.concat(parts, ignore_index=True)[order]
+
+
+def of_nest(values: np.ndarray, nest: Nest, replicates: np.ndarray) -> dict[str, np.ndarray]:
+    """What `split` finds in values by cell and replicate."""
+    structure, model = nest.structures(replicates), nest.models(replicates)
+    return split(values, structure=structure, model=model, population=nest.population)
 
 
 def differences(values: np.ndarray, baseline: np.ndarray) -> np.ndarray:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from mentas import files
-from mentas.files import Node, Reader, Refusal
-from mentas.scenario import Scenario
+from mentas.files import Node, Reader
 from mentas.scenario.kinds import Bilingual, Flag, Number, Text, Whole, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies import design
 from mentas.studies.patterns.statistics import STATISTICS
+from mentas.studies.patterns.worlds import Worlds
 
 KIND = "patterns"
 ROLES: tuple[str, ...] = ("calibrate", "check", "fitted")
@@ -146,7 +144,7 @@ def load_patterns(path: Path | str, *, changes: Mapping[str, Any] | None = None)
         reader.require(root, {key.name: key.takes for key in KEYS if key.required}, names)
     read = values_of(reader, entries, "", KEYS)
     overall = {"scale": read["scale"]} if read.get("scale") is not None else {}
-    worlds = _Worlds(reader, path.parent, overall | dict(changes or {}))
+    worlds = Worlds(reader, path.parent, overall | dict(changes or {}))
     found: list[Pattern | None] = []
     if "patterns" in entries:
         listed = reader.listing(entries["patterns"], "patterns", lambda node, field: (node, field), MOST_PATTERNS)
@@ -158,10 +156,11 @@ def load_patterns(path: Path | str, *, changes: Mapping[str, Any] | None = None)
     if not design.NAME.fullmatch(path.stem) or len(path.stem) > design.MOST_NAME:
         reader.wrong(root, "", "bad-name", "its name must be letters, digits, '_', '-' and '.'")
     reader.finish()
+    last = {world: max(p.month for p in patterns if p.world == world) for world in {p.world for p in patterns}}
     return Patterns(
         study=design.Study(
             name=path.stem, kind=KIND, title=read["title"], question=read["question"],
-            arms=worlds.arms(patterns), baseline=None, replicates=read["replicates"], seed=read["seed"],
+            arms=worlds.arms(last), baseline=None, replicates=read["replicates"], seed=read["seed"],
             changes=worlds.overall,
         ),
         patterns=patterns,
@@ -175,7 +174,7 @@ def _named_once(reader: Reader, node: Node | None, patterns: tuple[Pattern, ...]
         reader.wrong(node, "patterns", "named-twice", f"names the pattern '{files.shorten(name)}' twice")
 
 
-def _pattern(reader: Reader, node: Node, field: str, worlds: _Worlds) -> Pattern | None:
+def _pattern(reader: Reader, node: Node, field: str, worlds: Worlds) -> Pattern | None:
     before = len(reader.problems)
     if node.is_null:
         reader.wrong(node, field, "not-a-mapping", "must be a mapping, not nothing")
@@ -213,77 +212,3 @@ def _observed(reader: Reader, node: Node, field: str) -> Observed | None:
         reader.wrong(node, field, "observation", "is no range: low must lie below high, and the value between them")
         return None
     return Observed(low=low, high=high, value=value, se=se)
-
-
-class _Worlds:
-    """The worlds that patterns ask for; those with the same scenario and changes are one."""
-
-    def __init__(self, reader: Reader, folder: Path, overall: dict[str, Any]) -> None:
-        self.reader, self.folder, self.overall = reader, folder, overall
-        self._found: dict[str, tuple[str, str, Scenario] | None] = {}
-
-    def named(self, node: Node, changes: Node | None, field: str) -> str | None:
-        """Name of the world; None, and a problem, if there is no such scenario or change."""
-        text = self.reader.text(node, f"{field}.scenario")
-        if text is None:
-            return None
-        given = {} if changes is None else self.reader.mapping(changes, f"{field}.changes")
-        asked = {name: _plain(value) for name, value in given.items()}
-        path = self.folder / text
-        key = json.dumps([os.path.realpath(path), asked], sort_keys=True)
-        if key not in self._found:
-            scenario = self._scenario(node, path, given, asked, field)
-            taken = {world[0] for world in self._found.values() if world}
-            stem = path.stem
-            name = next(n for k in range(1, 1000) if (n := stem if k == 1 else f"{stem}_{k}") not in taken)
-            self._found[key] = (name, str(path), scenario) if scenario is not None else None
-        world = self._found[key]
-        return None if world is None else world[0]
-
-    def _scenario(
-        self, node: Node, path: Path, given: Mapping[str, Node], asked: dict[str, Any], field: str
-    ) -> Scenario | None:
-        from mentas.scenario import load_scenario
-
-        if not files.is_file(path):
-            near = files.near_path(path)
-            near = os.path.relpath(near, path.parent) if near else near
-            shown = files.shorten(node.text or "", 200)
-            self.reader.wrong(node, f"{field}.scenario", "no-file", f"there is no file {shown}", nearest=near)
-            return None
-        try:
-            scenario = load_scenario(path)
-        except Refusal as refusal:
-            self.reader.note(*refusal.problems)
-            return None
-        places = {f"with_changes({name!r})": value for name, value in given.items()}
-        try:
-            return scenario.with_changes(asked | self.overall) if asked or self.overall else scenario
-        except Refusal as refusal:  # told of where the study says it
-            for problem in refusal.problems:
-                at = places.get(problem.file)
-                here = problem if at is None else replace(problem, file=at.file, line=at.line, column=at.column)
-                self.reader.note(here)
-            return None
-
-    def arms(self, patterns: tuple[Pattern, ...]) -> tuple[design.Arm, ...]:
-        """The worlds, each as many whole years long as its last pattern needs."""
-        arms = []
-        for world in self._found.values():
-            if world is not None:
-                name, file, scenario = world
-                last = max((p.month for p in patterns if p.world == name), default=0)
-                years = max(-(-last // 12), 1)
-                arms.append(design.Arm(name=name, file=file, scenario=scenario.with_changes({"years": years})))
-        return tuple(arms)
-
-
-def _plain(node: Node) -> Any:
-    """A node as plain values; numbers stay text, so that the schema judges them and nothing is retyped."""
-    if node.entries is not None:
-        return {key: _plain(value) for key, value in node.entries.items()}
-    if node.items is not None:
-        return [_plain(item) for item in node.items]
-    if not node.quoted and node.text in ("true", "false"):
-        return node.text == "true"
-    return None if node.is_null else node.text

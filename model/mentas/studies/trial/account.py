@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import mentas
 from mentas.studies import evidence, key, manifest
+from mentas.studies.ensemble.sets import Ensemble
 from mentas.studies.trial.keeping import digest
 from mentas.studies.trial.trial import Trial
 
@@ -27,7 +28,12 @@ METHOD = (
 
 
 def describe(
-    name: str, trials: Sequence[Trial], *, parameters: Mapping[str, float], command: Sequence[str]
+    name: str,
+    trials: Sequence[Trial],
+    *,
+    parameters: Mapping[str, float],
+    ensemble: Ensemble | None,
+    command: Sequence[str],
 ) -> dict[str, Any]:
     """The manifest of trials that are about to be replayed."""
     from importlib.metadata import version
@@ -47,6 +53,8 @@ def describe(
         "seed": {trial.name: trial.seed for trial in trials},
         "replicates": {trial.name: trial.replicates for trial in trials},
         "baseline": None,
+        "uncertainty": "point" if ensemble is None else "ensemble",
+        "ensemble": None if ensemble is None else {"sha256": ensemble.sha256, "sets": len(ensemble.sets)},
         "method": METHOD,
         "changed_parameters": dict(parameters),
         "scenarios": [

@@ -15,9 +15,11 @@ from typing import Any, cast
 
 from mentas.studies import executor, key, lock, manifest
 from mentas.studies.compare import Progress
+from mentas.studies.ensemble.sets import Ensemble
 from mentas.studies.finished import Finished
 from mentas.studies.problems import InterruptedStudyError, RefusedError
 from mentas.studies.trial import account, tables
+from mentas.studies.trial.draws import Draw, draws
 from mentas.studies.trial.keeping import COLUMNS, FRAME, Kept, digest
 from mentas.studies.trial.score import Scores
 from mentas.studies.trial.trial import Trial
@@ -31,13 +33,12 @@ class Stretch:
     """What a worker does in one go: some replicates of a trial."""
 
     trial: Trial
-    parameters: Mapping[str, float]
-    runs: tuple[tuple[str, int], ...]
-    """Run key and replicate."""
+    runs: tuple[tuple[str, Draw], ...]
+    """Run key, and what a replicate is replayed with."""
 
     def split(self) -> list[Stretch]:
         """The same work, one replicate at a time."""
-        return [Stretch(self.trial, self.parameters, (run,)) for run in self.runs]
+        return [Stretch(self.trial, (run,)) for run in self.runs]
 
 
 Work = Callable[[Stretch], list[Finished]]
@@ -79,9 +80,9 @@ def live(stretch: Stretch) -> list[Finished]:
     from mentas.studies.trial.replay import replay
 
     finished = []
-    for run_key, number in stretch.runs:
+    for run_key, draw in stretch.runs:
         try:
-            panel = replay(stretch.trial, replicate=number, parameters=stretch.parameters)
+            panel = replay(stretch.trial, replicate=draw.replicate, parameters=draw.parameters)
             estimates, true = estimated_effects(stretch.trial, panel), true_effects(stretch.trial, panel)
             rows = [(name, *estimate, true[name]) for name, estimate in estimates.items()]
             finished.append(Finished(run_key, {FRAME: pd.DataFrame(rows, columns=["effect", *COLUMNS])}))
@@ -98,6 +99,7 @@ def run_trials(
     seed: int | None = None,
     replicates: int | None = None,
     parameters: Mapping[str, float] | None = None,
+    ensemble: Ensemble | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     command: Sequence[str] = (),
@@ -112,6 +114,7 @@ def run_trials(
         seed: of all luck; by default each trial's own.
         replicates: of each trial; by default each trial's own.
         parameters: changed parameters by dotted name; what a trial's setting documents stands above them.
+        ensemble: calibrated sets that replicates draw their parameters from; without it they are the model's.
         workers: processes, by default one a core.
         progress: told how many replicates are done.
         command: the command line, for the manifest.
@@ -137,14 +140,15 @@ def run_trials(
     folder.mkdir(parents=True, exist_ok=True)
     with lock.held(folder):
         manifest.check_belongs(folder, cast(Any, SimpleNamespace(name=name, kind="trial")))
-        told = account.describe(name, trials, parameters=changed, command=command)
+        told = account.describe(name, trials, parameters=changed, ensemble=ensemble, command=command)
         manifest.retire(folder, told, tables=tables.written(trials))
         manifest.write(folder, told)
         kept = Kept(folder)
-        keys = {trial.name: _keys(trial, changed) for trial in trials}
+        drawn = {trial.name: draws(trial, changed, ensemble) for trial in trials}
+        keys = {trial.name: _keys(trial, drawn[trial.name]) for trial in trials}
         every = [run for runs in keys.values() for run in runs]
         reused = sum(run in kept for run in every)
-        left = [stretch for trial in trials for stretch in _stretches(trial, changed, keys[trial.name], kept)]
+        left = [stretch for trial in trials for stretch in _stretches(trial, drawn[trial.name], keys[trial.name], kept)]
         errors = _run(left, kept, total=len(every), workers=workers, progress=progress, work=work)
         failures = tuple(
             Failure(trial.name, number, errors[run])
@@ -157,16 +161,15 @@ def run_trials(
     return Replayed(folder, trials, scores, len(every), reused, failures)
 
 
-def _keys(trial: Trial, parameters: Mapping[str, float]) -> list[str]:
+def _keys(trial: Trial, drawn: Sequence[Draw]) -> list[str]:
     """Run key of each replicate."""
-    found = digest(trial, parameters)
-    return [key.run_key(found, seed=trial.seed, replicate=number) for number in range(trial.replicates)]
+    return [key.run_key(digest(trial, draw.parameters), seed=trial.seed, replicate=draw.replicate) for draw in drawn]
 
 
-def _stretches(trial: Trial, parameters: Mapping[str, float], keys: Sequence[str], kept: Kept) -> list[Stretch]:
+def _stretches(trial: Trial, drawn: Sequence[Draw], keys: Sequence[str], kept: Kept) -> list[Stretch]:
     """What is left to do of a trial."""
-    left = [(run, number) for number, run in enumerate(keys) if run not in kept]
-    return [Stretch(trial, parameters, tuple(left[first : first + STRETCH])) for first in range(0, len(left), STRETCH)]
+    left = [(run, draw) for run, draw in zip(keys, drawn, strict=True) if run not in kept]
+    return [Stretch(trial, tuple(left[first : first + STRETCH])) for first in range(0, len(left), STRETCH)]
 
 
 def _run(
