@@ -55,7 +55,9 @@ class Repeat:
     """With one effect moved out of reach; None where that was not tried."""
 
 
-def check(found: Calibration, *, repeats: int, workers: int | None = None, steps: int = STEPS) -> list[Repeat]:
+def check(
+    found: Calibration, *, repeats: int, workers: int | None = None, steps: int = STEPS, processes: bool = True
+) -> list[Repeat]:
     """Make up trials and calibrate to them.
 
     Args:
@@ -63,6 +65,7 @@ def check(found: Calibration, *, repeats: int, workers: int | None = None, steps
         repeats: how many, at most as many as there are points of the design.
         workers: processes, by default one a core.
         steps: of every walker.
+        processes: whether Gaussian processes compete in the emulators.
     """
     plan, aim = found.plan, found.aim
     rng = np.random.default_rng([plan.seed, 1])
@@ -72,7 +75,7 @@ def check(found: Calibration, *, repeats: int, workers: int | None = None, steps
         rest = np.setdiff1d(np.arange(len(found.design)), part)
         emulators = fit(
             found.design.where(rest), found.design_moments[rest], centre=aim.effects, width=aim.deviations,
-            thresholds=plan.thresholds, seed=plan.seed,
+            thresholds=plan.thresholds, seed=plan.seed, processes=processes,
         )  # fmt: skip
         reach = np.abs(found.design_moments - aim.effects).max(axis=0) / aim.deviations
         for each in part:

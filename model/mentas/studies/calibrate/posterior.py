@@ -15,7 +15,10 @@ from mentas.studies.calibrate.points import Points
 
 WALKERS = 64
 STARTS = 2048
-"""Draws of the prior, of which the likeliest start the walkers."""
+"""Draws of the prior, of which some of the likeliest start the walkers."""
+
+SPREAD = 4
+"""How many times the walkers are likely enough: the very likeliest alone would start too close together."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,8 @@ def sample(
     rng = np.random.default_rng([seed, round(threshold * 1000)])
     walkers = max(walkers, 2 * parameters + 2)
     pool = rng.normal(size=(STARTS, parameters))
-    likely = np.argsort(-log_posterior(pool), kind="stable")[:walkers]
-    moves = [(emcee.moves.DEMove(), 0.5), (emcee.moves.DESnookerMove(), 0.1), (emcee.moves.StretchMove(), 0.4)]
+    likely = rng.permutation(np.argsort(-log_posterior(pool), kind="stable")[: SPREAD * walkers])[:walkers]
+    moves = [(emcee.moves.DEMove(), 0.5), (emcee.moves.StretchMove(), 0.5)]
     sampler = emcee.EnsembleSampler(walkers, parameters, log_posterior, moves=moves, vectorize=True)
     sampler.random_state = np.random.RandomState(int(rng.integers(2**31))).get_state()
     sampler.run_mcmc(pool[likely], steps, skip_initial_state_check=True)
