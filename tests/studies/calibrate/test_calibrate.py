@@ -127,7 +127,7 @@ def test_two_workers_give_the_same_ensemble(tmp_path, toy):
 def test_intervals_hold_known_parameters_as_often_as_they_say_and_only_what_is_wrong_is_flagged(tmp_path):
     plan = replace(PLAN, points=208, waves=1, draws=10, discrepancy=0.1)
     found = calibrate(plan, Toy(), out=tmp_path, workers=1)
-    repeats = check.check(found, repeats=200, workers=2, steps=400, processes=False)
+    repeats = check.check(found, repeats=200, workers=2, steps=500, processes=False)
     table = check.summary(found, repeats).set_index(["what", "parameter"])["share"]
     assert 0.87 <= table["coverage", "all"] <= 0.93
     assert table["flagged though right", "all"] <= 0.10

@@ -34,7 +34,7 @@ LEVEL = 0.9
 PARTS = 4
 """Parts of the design that are the truth in turn."""
 
-WALKERS, STEPS, DRAWS = 48, 400, 400
+WALKERS, STEPS, DRAWS = 48, 500, 400
 MISSED_EVERY = 4
 """One repeat in so many is also done with an effect that cannot be reached."""
 
