@@ -20,6 +20,7 @@ from mentas.studies.calibrate.targets import THRESHOLD, Target
 from mentas.studies.trial.score import error_of
 
 if TYPE_CHECKING:
+    from mentas.studies.patterns.design import Patterns
     from mentas.studies.trial.trial import Published, Trial
 
 OF_THE_MARKET = frozenset({"price", "output_sum", "demand_sum"})
@@ -27,6 +28,9 @@ OF_THE_MARKET = frozenset({"price", "output_sum", "demand_sum"})
 
 WORDS = frozenset({"title", "study", "source", "note", "settings", "effect", "se", "from_memory", "role"})
 """Fields of a trial that no moment depends on."""
+
+SCALE = 0.02
+"""Share of a province's households that live in the worlds of its patterns."""
 
 ASIDE = frozenset({"cli", "report", "shipped", "studies"})
 """Parts of the package that no moment depends on, but for `studies/trial`."""
@@ -37,16 +41,19 @@ class Trials:
 
     Args:
         trials: as read.
+        patterns: of a province, whose targets are aimed at too; they live at `SCALE`.
         calibrated: names of the parameters that every call gives: their values in the model's files count for nothing.
     """
 
-    def __init__(self, trials: Sequence[Trial], calibrated: Collection[str]) -> None:
+    def __init__(self, trials: Sequence[Trial], calibrated: Collection[str], patterns: Sequence[Patterns] = ()) -> None:
         self._trials = tuple(trials)
-        self.targets = tuple(
+        self._patterns = tuple(patterns)
+        effects = [
             target_of(trial, effect) for trial in trials for effect in trial.published if is_target(trial, effect)
-        )
+        ]
+        self.targets = tuple(effects + [each for one in patterns for each in targets_of(one)])
         names = [target.name for target in self.targets]
-        shown = [_said(trial) for trial in self._trials]
+        shown = [_said(trial) for trial in self._trials] + [_asked(one) for one in self._patterns]
         self.digest = digest([shown, names, _engine(), _others(frozenset({*calibrated, THRESHOLD}))])
 
     def moments(self, parameters: dict[str, float], replicate: int) -> dict[str, float]:
@@ -67,18 +74,23 @@ class Trials:
                 except MoneyError:
                     return dict.fromkeys(wanted, math.nan)
                 found |= {f"{trial.name}/{name}": value for name, value in effects.items()}
+        for one in self._patterns:
+            found |= _patterns_of(one, parameters, replicate)
         return {name: found[name] for name in wanted}
 
 
 def read(paths: Sequence[Path], calibrated: Collection[str]) -> Trials:
-    """Read trials, or lists or folders of them.
+    """Read trials, or lists or folders of them, and patterns.
 
     Raises:
         Refusal: something is wrong in one of them.
     """
+    from mentas.studies.patterns.design import is_patterns, load_patterns
     from mentas.studies.trial.design import load_trials
 
-    return Trials([trial for path in paths for trial in load_trials(path)], calibrated)
+    provinces = [path for path in paths if path.is_file() and is_patterns(path)]
+    villages = [trial for path in paths if path not in provinces for trial in load_trials(path)]
+    return Trials(villages, calibrated, [load_patterns(path) for path in provinces])
 
 
 def is_target(trial: Trial, effect: Published) -> bool:
@@ -98,6 +110,45 @@ def target_of(trial: Trial, effect: Published) -> Target:
         market=effect.outcome in OF_THE_MARKET or effect.on == "ineligible",
         source=effect.source,
     )
+
+
+def targets_of(patterns: Patterns) -> list[Target]:
+    """Patterns with the role `calibrate` as targets: the middle of the observed range, half of its width as error."""
+    from mentas.studies.patterns import moments
+
+    return [
+        Target(
+            name=f"{patterns.study.name}/{name}",
+            effect=(observed.low + observed.high) / 2.0,
+            se=(observed.high - observed.low) / 2.0,
+            se_published=False,
+            market=True,
+        )
+        for name, observed in moments.targets(patterns).items()
+    ]
+
+
+def _patterns_of(patterns: Patterns, parameters: dict[str, float], replicate: int) -> dict[str, float]:
+    """The value of every pattern aimed at, in one world of each."""
+    from mentas.studies.patterns import moments
+
+    name = patterns.study.name
+    try:
+        found = moments.draws(parameters, replicate + 1, patterns=patterns, scale=SCALE)
+    except MoneyError:
+        return {f"{name}/{each}": math.nan for each in moments.targets(patterns)}
+    return {f"{name}/{each}": float(values[replicate]) for each, values in found.items()}
+
+
+def _asked(patterns: Patterns) -> Any:
+    """All that the moments of patterns depend on, as JSON types."""
+    from mentas.studies.patterns import moments
+
+    aims = moments.targets(patterns)
+    asked = [[p.name, p.world, p.statistic, p.month] for p in patterns.patterns if p.name in aims]
+    worlds = {p.world for p in patterns.patterns if p.name in aims}
+    digests = {arm.name: key.scenario_digest(arm.scenario) for arm in patterns.study.arms if arm.name in worlds}
+    return [asked, digests, patterns.study.seed, SCALE]
 
 
 def _said(trial: Trial) -> Any:
