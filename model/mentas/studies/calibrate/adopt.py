@@ -45,7 +45,7 @@ class Change:
 
 
 def changes(folder: Path, *, threshold: float = 0.8) -> list[Change]:
-    """Weighted posterior medians, three digits, of the parameters that are identified or partly so.
+    """Weighted posterior medians, three digits, of those that are identified or partly so, and of those tied to them.
 
     Args:
         folder: a calibration that has ended.
@@ -63,9 +63,9 @@ def changes(folder: Path, *, threshold: float = 0.8) -> list[Change]:
     weights = np.array([float(row[ensemble.WEIGHTS[0]]) for row in rows])
     known = parameters.catalogue()
     found = []
-    for prior in account["priors"]:
-        name = prior["name"]
-        if name in told:
+    tied = [name for name in rows[0] if "." in name and name not in {prior["name"] for prior in account["priors"]}]
+    for name in [*(prior["name"] for prior in account["priors"]), *tied]:
+        if name in told or name in tied:
             low, high = known[name].range
             middle = ensemble.median(np.array([float(row[name]) for row in rows]), weights)
             value = float(np.clip(float(f"{middle:.3g}"), low, high))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentas import parameters
 from mentas.scenario.editor import DRAFT, closed, described, of_keys
-from mentas.scenario.kinds import Listing, Schema, Text, Word
+from mentas.scenario.kinds import Listing, Number, Schema, Text, Word
 from mentas.studies.calibrate.plan import KEYS, MOST_TRIALS
 from mentas.studies.calibrate.targets import THRESHOLD
 
@@ -18,6 +18,17 @@ def calibrate_schema() -> Schema:
     properties = of_keys(KEYS) | {
         "trials": described(Listing(Text(), MOST_TRIALS, least=1).schema(), about["trials"]),
         "parameters": described(Listing(names, least=1, once=True).schema(), about["parameters"]),
+        "tied": {
+            "type": "object",
+            "propertyNames": names.schema(),
+            "additionalProperties": {
+                "type": "object",
+                "properties": {"to": names.schema(), "times": Number(0.0, 1000.0).schema()},
+                "required": ["to", "times"],
+                "additionalProperties": False,
+            },
+            "description": about["tied"],
+        },
         "log": described(Listing(logs, once=True).schema(), about["log"]),
     }
     return {

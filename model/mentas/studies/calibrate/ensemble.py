@@ -37,7 +37,8 @@ def frame(found: Calibration) -> pd.DataFrame:
             values = parameters_of(found.plan.priors, points.shares[place], each.threshold)
             row = {"threshold": each.threshold, "set": place}
             row |= dict(zip(WEIGHTS, (responsive, responsive, fixed, fixed), strict=True))
-            rows.append(row | {prior.name: values[prior.name] for prior in found.plan.priors})
+            row |= {prior.name: values[prior.name] for prior in found.plan.priors}
+            rows.append(row | {tie.name: tie.value(values) for tie in found.plan.tied})
     return pd.DataFrame(rows)
 
 

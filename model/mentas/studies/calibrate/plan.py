@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ KEYS: tuple[Key, ...] = (
     Key("trials", "list of paths", "Trials whose targets are aimed at; paths start from the study's folder.", True),
     Key("parameters", "list of dotted names", "What is calibrated, each within its plausible range.", True),
     Key("log", "list of dotted names", "Those of them whose prior is even in the logarithm."),
+    Key("tied", "{parameter: {to: parameter, times: number}}",
+        "Parameters that follow a calibrated one in the ensemble; no target may depend on them."),
     Key("thresholds", "list of 0 to 1.2", "Values of enterprise.threshold, each calibrated on its own.", True,
         Listing(Number(0.0, 1.2), 20, least=1, once=True)),
     Key("points", "16 to 100000", "Parameter sets of the design, all thresholds together.", True,
@@ -45,6 +48,20 @@ KEYS: tuple[Key, ...] = (
         kind=Whole(0, 10_000)),
 )  # fmt: skip
 """The keys of a calibration's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A parameter that is a multiple of a calibrated one, within its own range."""
+
+    name: str
+    to: str
+    times: float
+
+    def value(self, values: Mapping[str, float]) -> float:
+        """The value beside these values of the calibrated parameters."""
+        low, high = parameters.catalogue()[self.name].range
+        return min(max(self.times * values[self.to], low), high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +83,7 @@ class Plan:
     seed: int
     steps: int = STEPS
     check: int = 0
+    tied: tuple[Tie, ...] = ()
     kind: str = KIND
 
     @property
@@ -106,6 +124,7 @@ def load(path: Path) -> Plan:
         reader.require(root, {key.name: key.takes for key in KEYS if key.required}, names)
     read: dict[str, Any] = values_of(reader, fields, "", KEYS)
     priors = _priors(reader, fields.get("parameters"), fields.get("log"))
+    tied = _tied(reader, fields.get("tied"), tuple(prior.name for prior in priors))
     trials = _trials(reader, fields.get("trials"), path.parent)
     name = name_of(reader, root, path.stem)
     reader.finish()
@@ -113,6 +132,7 @@ def load(path: Path) -> Plan:
         name=name,
         trials=trials,
         priors=priors,
+        tied=tied,
         steps=read.pop("steps", None) or STEPS,
         check=read.pop("check", None) or 0,
         **{key: value for key, value in read.items() if key != "kind"},
@@ -139,6 +159,21 @@ def _names(reader: Reader, node: Node | None, field: str, allowed: tuple[str, ..
         return ()
     found = Listing(Word(allowed), once=True).read(reader, node, field)
     return tuple(name for name in found or () if name is not None)
+
+
+def _tied(reader: Reader, node: Node | None, calibrated: tuple[str, ...]) -> tuple[Tie, ...]:
+    known = tuple(name for name in parameters.catalogue() if name not in calibrated and name != THRESHOLD)
+    found = []
+    for name, entry in (reader.mapping(node, "tied", known) if node is not None else {}).items():
+        fields = reader.mapping(entry, f"tied.{name}", ("to", "times"))
+        if entry.entries is not None:
+            reader.require(entry, {"to": "a calibrated parameter", "times": "a number"}, ("to", "times"))
+        if "to" in fields and "times" in fields:
+            to = reader.word(fields["to"], f"tied.{name}.to", calibrated)
+            times = reader.number(fields["times"], f"tied.{name}.times", 0.0, 1000.0)
+            if to is not None and times is not None:
+                found.append(Tie(name, to, times))
+    return tuple(found)
 
 
 def _trials(reader: Reader, node: Node | None, folder: Path) -> tuple[Path, ...]:
