@@ -155,7 +155,7 @@ def test_women_gain_less_from_the_same_asset() -> None:
                 world.step()
                 spent[k] += world.households.spending[rows].sum()
         gains.append(spent[1] / spent[0] - 1.0)
-    assert 0.0 < gains[1] < 0.8 * gains[0]
+    assert 0.0 < gains[1] < 0.95 * gains[0]  # women's businesses are 0.86 times as productive
 
 
 def crowded(share: float) -> tuple[float, float]:

@@ -73,7 +73,7 @@ def test_luck_that_is_drawn_in_order_is_found(monkeypatch: pytest.MonkeyPatch) -
     assert "households" in differences(of_world(nothing), of_world(zero))
 
 
-REPLICATES = 8
+REPLICATES = 32
 YEARS = 2
 SEEN = ("poverty_rate", "poverty_gap", "spending_mean", "earned_mean")
 

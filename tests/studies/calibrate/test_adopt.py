@@ -48,7 +48,7 @@ def _folder(tmp_path):
 def test_a_parameter_gets_the_weighted_median_and_what_was_not_identified_stays(tmp_path):
     (change,) = adopt.changes(_folder(tmp_path))
     assert (change.name, change.new, change.as_of) == ("enterprise.low_scale", 0.0612, "2026")
-    assert change.source.startswith("Calibrated: ") and parameters.catalogue()[change.name].source in change.source
+    assert change.source.startswith("Calibrated: ") and adopt._without(parameters.catalogue()[change.name].source) in change.source
 
 
 def test_only_the_entry_s_own_lines_change():
@@ -72,7 +72,7 @@ def test_adopting_twice_names_one_calibration_and_the_model_reads_what_was_writt
         adopt.adopt(folder, changes, root=root, place=place)
     read = parameters.catalogue(root)["enterprise.low_scale"]
     assert (read.value, read.evidence, read.as_of) == (0.0612, "calibrated", "2026")
-    assert adopt._without(read.source) == parameters.catalogue()["enterprise.low_scale"].source
+    assert adopt._without(read.source) == adopt._without(parameters.catalogue()["enterprise.low_scale"].source)
     assert (place / "ensemble.csv").read_text() == (folder / "ensemble.csv").read_text()
     account = json.loads((place / "manifest.json").read_text())
     assert "process" not in account
