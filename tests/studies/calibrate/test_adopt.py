@@ -48,7 +48,10 @@ def _folder(tmp_path):
 def test_a_parameter_gets_the_weighted_median_and_what_was_not_identified_stays(tmp_path):
     (change,) = adopt.changes(_folder(tmp_path))
     assert (change.name, change.new, change.as_of) == ("enterprise.low_scale", 0.0612, "2026")
-    assert change.source.startswith("Calibrated: ") and adopt._without(parameters.catalogue()[change.name].source) in change.source
+    assert (
+        change.source.startswith("Calibrated: ")
+        and adopt._without(parameters.catalogue()[change.name].source) in change.source
+    )
 
 
 def test_only_the_entry_s_own_lines_change():
