@@ -27,8 +27,10 @@ RESTLESS = {
     "parameters.group.dissolve_after": 3,
     "parameters.group.dissolve_chance": 0.2,
     "parameters.work.transfer_response": 0.1,
+    "parameters.enterprise.low_scale": 0.05,
 }
-"""Groups that quarrel, sleep and fall apart within the months of a test."""
+"""Groups that quarrel, sleep and fall apart within the months of a test; a low technology that is worse than the high
+one at the threshold, without which neither the threshold nor what groups pool decides anything."""
 
 SOON = [
     ("nature.illness_bill", 1.01, "nature.strike"),
