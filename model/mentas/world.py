@@ -261,9 +261,7 @@ class World(mesa.Model):
         }
 
     def _fixed_cost(self) -> float:
-        p = self.parameters.enterprise
-        threshold = enterprise.threshold_in_budgets(self)
-        return float(enterprise.fixed_cost(threshold, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature))
+        return enterprise.fixed_cost_where(self.parameters.enterprise, self.region.poor_size)
 
 
 def parameters_of(changes: Mapping[str, float]) -> SimpleNamespace:

@@ -273,7 +273,13 @@ def settle(world: World) -> None:
     world.ledger.book("sale of business capital", payer=OUTSIDE, payee=CASH, amount=proceeds)
 
 
-def threshold_in_budgets(world: World) -> float:
+def threshold_in_budgets(p: Parameters, poor_size: float) -> float:
     """Capital at which the high technology starts to pay, budgets: the parameter is in years of a poor person's
     spending, of which a poor household of `poor_size` members spends 12 / size in a month."""
-    return clamp(world.parameters.enterprise.threshold * 12.0 / world.region.poor_size, 0.0, 1e6)
+    return clamp(p.threshold * 12.0 / poor_size, 0.0, 1e6)
+
+
+def fixed_cost_where(p: Parameters, poor_size: float) -> float:
+    """Fixed cost of the high technology where a poor household has `poor_size` members, budgets a month."""
+    threshold = threshold_in_budgets(p, poor_size)
+    return float(fixed_cost(threshold, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature))

@@ -9,7 +9,7 @@ from typing import Any
 
 from mentas import files
 from mentas.cli.exits import UsageError
-from mentas.files import Node, Refusal
+from mentas.files import Refusal
 
 
 def change(text: str) -> tuple[str, Any]:
@@ -23,7 +23,7 @@ def change(text: str) -> tuple[str, Any]:
     if not equals or not key.strip():
         raise UsageError(f"--set takes KEY=VALUE, such as programmes.uep.grant=7_500_000, not '{files.shorten(text)}'")
     try:
-        return key.strip(), _plain(files.parse(value.encode(errors="replace"), f"--set {key.strip()}"))
+        return key.strip(), files.plain(files.parse(value.encode(errors="replace"), f"--set {key.strip()}"))
     except Refusal as refusal:  # a line and a column of what is in one's own command say nothing
         raise Refusal([replace(problem, line=0, column=0) for problem in refusal.problems]) from None
 
@@ -36,13 +36,3 @@ def blamed(changes: Mapping[str, Any], flags: Mapping[str, Any]) -> Iterator[Non
         yield
     except Refusal as refusal:
         raise Refusal([replace(p, file=typed.get(p.file, p.file)) for p in refusal.problems]) from None
-
-
-def _plain(node: Node) -> Any:
-    if node.entries is not None:
-        return {key: _plain(value) for key, value in node.entries.items()}
-    if node.items is not None:
-        return [_plain(item) for item in node.items]
-    if not node.quoted and node.text in ("true", "false"):
-        return node.text == "true"
-    return None if node.is_null else node.text

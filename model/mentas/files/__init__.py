@@ -19,11 +19,12 @@ from mentas.files.tree import (
     is_file,
     near_path,
     parse,
+    plain,
     read,
 )
 
 __all__ = [
     "DECIMAL", "MOST_BYTES", "MOST_DEPTH", "MOST_FLOW_DEPTH", "MOST_LINE", "MOST_NODES", "MOST_NUMBER",
     "MOST_PROBLEMS", "MOST_TEXT", "WHOLE", "Node", "Problem", "Reader", "Refusal", "is_file", "near_path", "nearest",
-    "parse", "read", "shorten",
+    "parse", "plain", "read", "shorten",
 ]  # fmt: skip

@@ -262,3 +262,14 @@ class _Builder:
 
     def _refuse(self, at: tuple[int, int], code: str, message: str) -> NoReturn:
         _refuse(self.name, at, code, message)
+
+
+def plain(node: Node) -> Any:
+    """A node as plain values; numbers stay text, so that the schema judges them and nothing is retyped."""
+    if node.entries is not None:
+        return {key: plain(value) for key, value in node.entries.items()}
+    if node.items is not None:
+        return [plain(item) for item in node.items]
+    if not node.quoted and node.text in ("true", "false"):
+        return node.text == "true"
+    return None if node.is_null else node.text

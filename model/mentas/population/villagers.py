@@ -196,8 +196,9 @@ def _earn(
         h.ability[rows] = np.where(runs, implied, h.ability[rows])
     profit = np.where(runs, h.ability[rows] * power * made, 0.0)
     h.profit[rows] = np.rint(profit)
-    k = capital / BUDGET
-    hours = np.where(runs, np.minimum(p.enterprise.hours_most * k / (k + p.enterprise.hours_half), h.labour[rows]), 0.0)
+    hours = np.empty(rows.size)
+    e = p.enterprise
+    enterprise.clock_in(capital, h.open[rows], h.labour[rows], BUDGET, e.hours_most, e.hours_half, hours)
     h.hours[rows] = hours
     away = np.clip(hours - h.idle[rows], 0.0, 0.9)
     spent = values(one.spending, money[0]) * unit

@@ -7,25 +7,22 @@ come out the same byte for byte as if nothing had happened, whatever the number 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentas.studies import executor, key, lock, manifest, results
 from mentas.studies.ensemble.worlds import AS_WRITTEN, Worlds, worlds
-from mentas.studies.finished import Finished, Task
+from mentas.studies.executor import Progress
+from mentas.studies.finished import Task
 from mentas.studies.one import live
-from mentas.studies.problems import InterruptedStudyError, RefusedError
 from mentas.studies.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mentas.studies.design import Arm, Study
-
-Progress = Callable[[int, int, int], None]
-"""Told after every task: runs finished, runs in all, runs failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +78,7 @@ def compare(
         OSError: the folder cannot be written; finished runs are kept.
     """
     lived = worlds(study)
-    folder = out if out is not None else Path("outputs") / study.name
-    if folder.exists() and not folder.is_dir():
-        raise RefusedError(f"{folder} is a file; choose a folder with --out")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = lock.opened(out, study.name)
     with lock.held(folder):
         manifest.check_belongs(folder, study)
         account = manifest.describe(study, command=command, started=manifest.now()) | lived.account(study)
@@ -95,7 +89,10 @@ def compare(
         reused = sum(run in store for run in keys.values())
         workers = workers or os.cpu_count() or 1
         left = tasks(study, keys, done=store, workers=workers, strict=strict, lived=lived)
-        errors = _run(left, store, total=len(set(keys.values())), workers=workers, progress=progress, work=work)
+        errors = executor.execute_and_keep(
+            left, work=work, workers=workers, keep=lambda task, runs: store.keep(task.replicate, runs),
+            total=len(set(keys.values())), progress=progress,
+        )  # fmt: skip
         failures = tuple(_failures(study, keys, errors, lived))
         summary = results.write(
             folder, store, keys=keys, baseline=study.baseline, failures=failures, units=_units(), nest=lived.nest()
@@ -136,30 +133,6 @@ def tasks(
         if left:
             whole.append(Task(study.seed, replicate, left, strict))
     return whole if len(whole) >= workers else [part for task in whole for part in task.split()]
-
-
-def _run(
-    left: list[Task], store: Store, *, total: int, workers: int, progress: Progress | None, work: executor.Work
-) -> dict[str, str]:
-    """Do the tasks that are left, keep their runs, and return the errors of failed runs by key."""
-    ended = total - sum(len(task.runs) for task in left)
-    errors: dict[str, str] = {}
-
-    def keep(task: Task, runs: list[Finished]) -> None:
-        nonlocal ended
-        store.keep(task.replicate, runs)
-        errors.update({run.key: run.error for run in runs if run.error is not None})
-        ended += len(runs)
-        if progress is not None:
-            progress(ended, total, len(errors))
-
-    if progress is not None:
-        progress(ended, total, 0)
-    try:
-        executor.execute(left, work=work, workers=workers, hand=keep)
-    except KeyboardInterrupt:
-        raise InterruptedStudyError(done=ended - len(errors), total=total) from None
-    return errors
 
 
 def _failures(

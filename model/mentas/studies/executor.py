@@ -17,9 +17,12 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for_sentinel
 
 from mentas.studies.finished import Finished, Task
+from mentas.studies.problems import InterruptedStudyError
 
 Work = Callable[[Task], list[Finished]]
 Hand = Callable[[Task, list[Finished]], None]
+Progress = Callable[[int, int, int], None]
+"""Told after every task: runs finished, runs in all, runs failed."""
 
 DIED = "the worker process died twice in this run (killed, or out of memory)"
 
@@ -40,6 +43,34 @@ def execute(tasks: Sequence[Task], *, work: Work, workers: int, hand: Hand) -> N
     for task in (part for whole in struck for part in whole.split()):
         if _pooled([task], work=work, workers=1, hand=hand):
             hand(task, [Finished(key, error=DIED) for key, _ in task.runs])
+
+
+def execute_and_keep(
+    tasks: Sequence[Task], *, work: Work, workers: int, keep: Hand, total: int, progress: Progress | None
+) -> dict[str, str]:
+    """Do the tasks that are left of `total` runs, keep what each gave, and return the errors of failed runs by key.
+
+    Raises:
+        InterruptedStudyError: Ctrl-C; what was handed to `keep` is kept.
+    """
+    ended = total - sum(len(task.runs) for task in tasks)
+    errors: dict[str, str] = {}
+
+    def hand(task: Task, runs: list[Finished]) -> None:
+        nonlocal ended
+        keep(task, runs)
+        errors.update({run.key: run.error for run in runs if run.error is not None})
+        ended += len(runs)
+        if progress is not None:
+            progress(ended, total, len(errors))
+
+    if progress is not None:
+        progress(ended, total, 0)
+    try:
+        execute(tasks, work=work, workers=workers, hand=hand)
+    except KeyboardInterrupt:
+        raise InterruptedStudyError(done=ended - len(errors), total=total) from None
+    return errors
 
 
 def _pooled(tasks: Iterable[Task], *, work: Work, workers: int, hand: Hand) -> list[Task]:

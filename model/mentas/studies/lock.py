@@ -14,6 +14,19 @@ from mentas.studies.problems import RefusedError
 MANIFEST = "manifest.json"
 
 
+def opened(out: Path | None, name: str) -> Path:
+    """The folder of a study, made if it is not there; by default `outputs/<name>`.
+
+    Raises:
+        RefusedError: there is a file of that name.
+    """
+    folder = out if out is not None else Path("outputs") / name
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError(f"{folder} is a file; choose a folder with --out")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Hold `folder` for as long as the block lasts.

@@ -24,10 +24,8 @@ from mentas.studies.calibrate.posterior import Aim, Sampled, sample
 from mentas.studies.calibrate.rows import Rows
 from mentas.studies.calibrate.simulation import Simulation
 from mentas.studies.calibrate.targets import Simulator, Target, allowed
+from mentas.studies.executor import Progress
 from mentas.studies.problems import InterruptedStudyError, RefusedError
-
-Progress = Callable[[int, int, int], None]
-"""Told after every point: points run, points in all, points failed."""
 
 SEEN = 0.8
 """Share of the design's points, of those at which anything is defined, at which a target must be to be aimed at."""
@@ -89,10 +87,7 @@ def calibrate(
         RefusedError: the folder is in use or holds something else, or too few points ended well.
         InterruptedStudyError: Ctrl-C; finished points are kept.
     """
-    folder = out if out is not None else Path("outputs") / plan.name
-    if folder.exists() and not folder.is_dir():
-        raise RefusedError(f"{folder} is a file; choose a folder with --out")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = lock.opened(out, plan.name)
     with lock.held(folder):
         describe.check_belongs(folder, plan)
         account = describe.manifest_of(plan, simulator, command=command)

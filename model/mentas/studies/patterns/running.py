@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.studies import atomic, csv, executor, key, lock, manifest
-from mentas.studies.compare import Failure, Progress
+from mentas.studies.compare import Failure
+from mentas.studies.executor import Progress
 from mentas.studies.finished import Finished, Task
 from mentas.studies.patterns import verdict
 from mentas.studies.patterns.design import Patterns
-from mentas.studies.problems import InterruptedStudyError, RefusedError
 from mentas.studies.store import Store
 
 if TYPE_CHECKING:
@@ -128,10 +128,7 @@ def run(
         OSError: the folder cannot be written; finished worlds are kept.
     """
     study = patterns.study
-    folder = out if out is not None else Path("outputs") / study.name
-    if folder.exists() and not folder.is_dir():
-        raise RefusedError(f"{folder} is a file; choose a folder with --out")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = lock.opened(out, study.name)
     with lock.held(folder):
         manifest.check_belongs(folder, study)
         account = manifest.describe(study, command=command, started=manifest.now()) | {"verdicts": verdict.VERDICTS}
@@ -176,25 +173,10 @@ def _live(
         runs: Any = tuple((keys[n, replicate], e) for n, e in errands.items() if keys[n, replicate] not in store)
         if runs:
             tasks.append(Task(study.seed, replicate, runs, strict))
-    total = len(keys)
-    ended = total - sum(len(task.runs) for task in tasks)
-    errors: dict[str, str] = {}
-
-    def keep(task: Task, runs: list[Finished]) -> None:
-        nonlocal ended
-        store.keep(task.replicate, runs)
-        errors.update({run.key: run.error for run in runs if run.error is not None})
-        ended += len(runs)
-        if progress is not None:
-            progress(ended, total, len(errors))
-
-    if progress is not None:
-        progress(ended, total, 0)
-    try:
-        executor.execute(tasks, work=work, workers=workers, hand=keep)
-    except KeyboardInterrupt:
-        raise InterruptedStudyError(done=ended - len(errors), total=total) from None
-    return errors
+    return executor.execute_and_keep(
+        tasks, work=work, workers=workers, keep=lambda task, runs: store.keep(task.replicate, runs),
+        total=len(keys), progress=progress,
+    )  # fmt: skip
 
 
 def values(patterns: Patterns, keys: dict[tuple[str, int], str], store: Store) -> Values:

@@ -28,7 +28,7 @@ class Worlds:
         if text is None:
             return None
         given = {} if changes is None else self.reader.mapping(changes, f"{field}.changes")
-        asked = {name: _plain(value) for name, value in given.items()}
+        asked = {name: files.plain(value) for name, value in given.items()}
         path = self.folder / text
         key = json.dumps([os.path.realpath(path), asked], sort_keys=True)
         if key not in self._found:
@@ -75,14 +75,3 @@ class Worlds:
                 years = max(-(-last.get(name, 0) // 12), 1)
                 arms.append(Arm(name=name, file=file, scenario=scenario.with_changes({"years": years})))
         return tuple(arms)
-
-
-def _plain(node: Node) -> Any:
-    """A node as plain values; numbers stay text, so that the schema judges them and nothing is retyped."""
-    if node.entries is not None:
-        return {key: _plain(value) for key, value in node.entries.items()}
-    if node.items is not None:
-        return [_plain(item) for item in node.items]
-    if not node.quoted and node.text in ("true", "false"):
-        return node.text == "true"
-    return None if node.is_null else node.text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -54,13 +54,14 @@ def replay(trial: Trial, *, replicate: int, parameters: Mapping[str, float] | No
     Raises:
         Refusal: a parameter is unknown or out of range.
     """
-    from mentas.world import World
+    from mentas.world import World, parameters_of
 
     changed = {**(parameters or {}), **trial.parameters}
     region = villagers.region(trial.population, trial.name)
     scenario = _scenario(trial, region, changed, programmes=())
-    people = _village(trial, scenario, replicate)
-    start = _beginning(scenario, trial, people, replicate)
+    known = parameters_of(changed)
+    people = _village(trial, region, known, replicate)
+    start = _beginning(scenario, trial, people, known, replicate)
     baseline = _baseline(trial, people)
     unit = villagers.rupiah(trial.population)
     lot = np.empty((4, people.households.id.size))
@@ -117,12 +118,6 @@ def _scenario(
     )  # fmt: skip
 
 
-def _key(scenario: Scenario, trial: Trial, replicate: int) -> str:
-    from mentas import beginning
-
-    return beginning.key(scenario, trial.seed, replicate)
-
-
 def _programme(name: str, gift: Gift, unit: float) -> Programme:
     """A gift as a programme of a policy scenario; `unit` is the model's rupiah for one of the trial's currency."""
     amount = round(gift.amount * unit)
@@ -157,31 +152,28 @@ def _programme(name: str, gift: Gift, unit: float) -> Programme:
     )
 
 
-def _village(trial: Trial, scenario: Scenario, replicate: int) -> Villagers:
+def _village(trial: Trial, region: villagers.Region, parameters: SimpleNamespace, replicate: int) -> Villagers:
     from mentas.behaviour import enterprise
-    from mentas.world import parameters_of
 
-    given: Any = SimpleNamespace(parameters=parameters_of(scenario.parameters), region=scenario.region)
-    p = given.parameters.enterprise
-    threshold = enterprise.threshold_in_budgets(given)
-    fixed = float(enterprise.fixed_cost(threshold, p.low_scale, p.low_curvature, p.high_scale, p.high_curvature))
-    people = without_noise(trial.population, trial.design.reliability)
     return villagers.draw(
-        people, clusters=trial.design.clusters, seed=trial.seed, replicate=replicate,
-        parameters=given.parameters, fixed_cost=fixed,
+        without_noise(trial.population, trial.design.reliability), clusters=trial.design.clusters, seed=trial.seed,
+        replicate=replicate, parameters=parameters,
+        fixed_cost=enterprise.fixed_cost_where(parameters.enterprise, region.poor_size),
     )  # fmt: skip
 
 
-def _beginning(scenario: Scenario, trial: Trial, people: Villagers, replicate: int) -> Beginning:
+def _beginning(
+    scenario: Scenario, trial: Trial, people: Villagers, parameters: SimpleNamespace, replicate: int
+) -> Beginning:
     """The village as it stands; where its markets answer, with the level of demand and supply that they answer to."""
     from mentas import beginning
     from mentas.state import KubeGroups
     from mentas.world import World
 
-    key = _key(scenario, trial, replicate)
     members = np.zeros(0, dtype=np.int32)
     groups = columns.empty(KubeGroups, 16)
-    markets = beginning.markets_of(trial.population.markets, parameters_of_markets(scenario))
+    markets = beginning.markets_of(trial.population.markets, parameters.markets)
+    key = beginning.key(scenario, trial.seed, replicate)
     start = beginning.Beginning(key, people.households, groups, members, 0, markets)
     if trial.population.market == "fixed":
         return start
@@ -195,13 +187,6 @@ def _beginning(scenario: Scenario, trial: Trial, people: Villagers, replicate: i
     markets.demand_start[:] = np.mean(demand, axis=0)
     markets.supply_start[:] = np.mean(supply, axis=0)
     return start
-
-
-def parameters_of_markets(scenario: Scenario) -> Any:
-    """The parameters of markets under the scenario's changes."""
-    from mentas.world import parameters_of
-
-    return parameters_of(scenario.parameters).markets
 
 
 def _baseline(trial: Trial, people: Villagers) -> Baseline:

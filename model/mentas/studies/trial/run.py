@@ -14,10 +14,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from mentas.studies import executor, key, lock, manifest
-from mentas.studies.compare import Progress
 from mentas.studies.ensemble.sets import Ensemble
+from mentas.studies.executor import Progress
 from mentas.studies.finished import Finished
-from mentas.studies.problems import InterruptedStudyError, RefusedError
 from mentas.studies.trial import account, tables
 from mentas.studies.trial.draws import Draw, draws
 from mentas.studies.trial.keeping import COLUMNS, FRAME, Kept, digest
@@ -134,10 +133,7 @@ def run_trials(
         )
         for trial in trials
     )
-    folder = out if out is not None else Path("outputs") / name
-    if folder.exists() and not folder.is_dir():
-        raise RefusedError(f"{folder} is a file; choose a folder with --out")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = lock.opened(out, name)
     with lock.held(folder):
         manifest.check_belongs(folder, cast(Any, SimpleNamespace(name=name, kind="trial")))
         told = account.describe(name, trials, parameters=changed, ensemble=ensemble, command=command)
@@ -149,7 +145,10 @@ def run_trials(
         every = [run for runs in keys.values() for run in runs]
         reused = sum(run in kept for run in every)
         left = [stretch for trial in trials for stretch in _stretches(trial, drawn[trial.name], keys[trial.name], kept)]
-        errors = _run(left, kept, total=len(every), workers=workers, progress=progress, work=work)
+        errors = executor.execute_and_keep(
+            cast(Any, left), work=cast(Any, work), workers=workers or os.cpu_count() or 1,
+            keep=lambda _, runs: kept.keep(runs), total=len(every), progress=progress,
+        )  # fmt: skip
         failures = tuple(
             Failure(trial.name, number, errors[run])
             for trial in trials
@@ -170,27 +169,3 @@ def _stretches(trial: Trial, drawn: Sequence[Draw], keys: Sequence[str], kept: K
     """What is left to do of a trial."""
     left = [(run, draw) for run, draw in zip(keys, drawn, strict=True) if run not in kept]
     return [Stretch(trial, tuple(left[first : first + STRETCH])) for first in range(0, len(left), STRETCH)]
-
-
-def _run(
-    left: Sequence[Stretch], kept: Kept, *, total: int, workers: int | None, progress: Progress | None, work: Work
-) -> dict[str, str]:
-    """Do the stretches that are left, keep their replicates, and return the errors of those that failed by key."""
-    ended = total - sum(len(stretch.runs) for stretch in left)
-    errors: dict[str, str] = {}
-
-    def keep(_: Any, runs: list[Finished]) -> None:
-        nonlocal ended
-        kept.keep(runs)
-        errors.update({run.key: run.error for run in runs if run.error is not None})
-        ended += len(runs)
-        if progress is not None:
-            progress(ended, total, len(errors))
-
-    if progress is not None:
-        progress(ended, total, 0)
-    try:
-        executor.execute(cast(Any, left), work=cast(Any, work), workers=workers or os.cpu_count() or 1, hand=keep)
-    except KeyboardInterrupt:
-        raise InterruptedStudyError(done=ended - len(errors), total=total) from None
-    return errors
