@@ -18,7 +18,7 @@ def _tasks(scenarios, replicates=3):
 def _execute(tasks, workers):
     got = {}
 
-    def hand(task, runs):
+    def hand(runs):
         for run in runs:
             assert run.key not in got, "a run was handed over twice"
             got[run.key] = run
@@ -51,7 +51,7 @@ def test_a_run_that_kills_its_worker_twice_is_isolated(tmp_path):
 
 
 def test_an_error_of_the_receiver_ends_all_workers():
-    def full(task, runs):
+    def full(runs):
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):

@@ -90,7 +90,7 @@ def compare(
         workers = workers or os.cpu_count() or 1
         left = tasks(study, keys, done=store, workers=workers, strict=strict, lived=lived)
         errors = executor.execute_and_keep(
-            left, work=work, workers=workers, keep=lambda task, runs: store.keep(task.replicate, runs),
+            left, work=work, workers=workers, keep=store.keep,
             total=len(set(keys.values())), progress=progress,
         )  # fmt: skip
         failures = tuple(_failures(study, keys, errors, lived))

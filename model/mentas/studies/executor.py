@@ -20,7 +20,7 @@ from mentas.studies.finished import Finished, Task
 from mentas.studies.problems import InterruptedStudyError
 
 Work = Callable[[Task], list[Finished]]
-Hand = Callable[[Task, list[Finished]], None]
+Hand = Callable[[list[Finished]], None]
 Progress = Callable[[int, int, int], None]
 """Told after every task: runs finished, runs in all, runs failed."""
 
@@ -37,12 +37,12 @@ def execute(tasks: Sequence[Task], *, work: Work, workers: int, hand: Hand) -> N
     """
     if workers == 1 or len(tasks) == 1:
         for task in tasks:
-            hand(task, work(task))
+            hand(work(task))
         return
     struck = _pooled(tasks, work=work, workers=min(workers, len(tasks)), hand=hand)
     for task in (part for whole in struck for part in whole.split()):
         if _pooled([task], work=work, workers=1, hand=hand):
-            hand(task, [Finished(key, error=DIED) for key, _ in task.runs])
+            hand([Finished(key, error=DIED) for key, _ in task.runs])
 
 
 def execute_and_keep(
@@ -56,9 +56,9 @@ def execute_and_keep(
     ended = total - sum(len(task.runs) for task in tasks)
     errors: dict[str, str] = {}
 
-    def hand(task: Task, runs: list[Finished]) -> None:
+    def hand(runs: list[Finished]) -> None:
         nonlocal ended
-        keep(task, runs)
+        keep(runs)
         errors.update({run.key: run.error for run in runs if run.error is not None})
         ended += len(runs)
         if progress is not None:
@@ -88,9 +88,10 @@ def _pooled(tasks: Iterable[Task], *, work: Work, workers: int, hand: Hand) -> l
                     waiting.popleft()
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     runs = future.result()
-                    hand(running.pop(future), runs)
+                    del running[future]
+                    hand(runs)
         except BrokenProcessPool:
-            struck += [task for future, task in running.items() if not _ended(future, task, hand)]
+            struck += [task for future, task in running.items() if not _ended(future, hand)]
         except BaseException:
             for child in set(multiprocessing.active_children()) - earlier:
                 child.kill()
@@ -100,10 +101,10 @@ def _pooled(tasks: Iterable[Task], *, work: Work, workers: int, hand: Hand) -> l
     return struck
 
 
-def _ended(future: Future[list[Finished]], task: Task, hand: Hand) -> bool:
+def _ended(future: Future[list[Finished]], hand: Hand) -> bool:
     """Hand over a task that ended well just before the pool broke."""
     if future.done() and future.exception() is None:
-        hand(task, future.result())
+        hand(future.result())
         return True
     return False
 

@@ -35,14 +35,14 @@ class Store:
         """Whether the run ended well; one that failed is tried again."""
         return key in self._home
 
-    def keep(self, replicate: int, runs: Sequence[Finished]) -> None:
+    def keep(self, runs: Sequence[Finished]) -> None:
         """Write the runs of a task as one shard.
 
         Raises:
             OSError: the disk is full or the folder cannot be written; no part of the shard is left.
         """
-        name = hashlib.sha256("\n".join(run.key for run in runs).encode()).hexdigest()[:12]
-        shard = self.shards / f"{replicate:05d}-{name}.parquet"
+        name = hashlib.sha256("\n".join(run.key for run in runs).encode()).hexdigest()[:16]
+        shard = self.shards / f"{name}.parquet"
         atomic.write_with(shard, partial(_write, runs))
         self._home.update({run.key: shard for run in runs if run.error is None})
 

@@ -49,7 +49,7 @@ class Simulation:
         tasks = [Task(0, 0, ((key, cast(Any, each)),)) for key, each in left.items()]
         ended = len(keys) - len(tasks)
 
-        def keep(task: Task, runs: list[Finished]) -> None:
+        def keep(runs: list[Finished]) -> None:
             nonlocal ended
             for run in runs:
                 ended += 1

@@ -174,7 +174,7 @@ def _live(
         if runs:
             tasks.append(Task(study.seed, replicate, runs, strict))
     return executor.execute_and_keep(
-        tasks, work=work, workers=workers, keep=lambda task, runs: store.keep(task.replicate, runs),
+        tasks, work=work, workers=workers, keep=store.keep,
         total=len(keys), progress=progress,
     )  # fmt: skip
 

@@ -147,7 +147,7 @@ def run_trials(
         left = [stretch for trial in trials for stretch in _stretches(trial, drawn[trial.name], keys[trial.name], kept)]
         errors = executor.execute_and_keep(
             cast(Any, left), work=cast(Any, work), workers=workers or os.cpu_count() or 1,
-            keep=lambda _, runs: kept.keep(runs), total=len(every), progress=progress,
+            keep=kept.keep, total=len(every), progress=progress,
         )  # fmt: skip
         failures = tuple(
             Failure(trial.name, number, errors[run])
