@@ -16,8 +16,7 @@ from benchmarks.plan import PROVINCE, Plan
 from benchmarks.sizes import lived
 from benchmarks.timing import interleaved
 from mentas import beginning
-from mentas.studies import design
-from mentas.studies.compare import compare
+from mentas.studies import batch, design
 from mentas.world import World
 
 GOAL = 1.7
@@ -77,4 +76,4 @@ def workers(plan: Plan) -> Iterator[Line]:
 
 
 def _compared(study: design.Study, places: Iterator[Path], workers: int) -> None:
-    compare(study, out=next(places), workers=workers)
+    batch.run(study, out=next(places), workers=workers)

@@ -13,8 +13,7 @@ import pytest
 import mentas
 from mentas.files import Refusal
 from mentas.state import SECTORS
-from mentas.studies import design
-from mentas.studies.compare import compare
+from mentas.studies import batch, design
 from mentas.world import World
 
 HERE = Path(__file__).parents[1] / "regions"
@@ -70,7 +69,7 @@ def test_its_policies_are_compared_and_reported(tmp_path: Path) -> None:
 
     paths = [HERE / "pulau_harapan_no_programmes.yaml", SCENARIO]
     asked = design.with_settings(design.study_of(paths, changes={"scale": 0.02, "years": 1}), replicates=2)
-    done = compare(asked, out=tmp_path / "out", workers=1)
+    done = batch.run(asked, out=tmp_path / "out", workers=1)
     assert not done.failures
     found = study.read(done.folder)
     assert found.region("id") == "Pulau Harapan"

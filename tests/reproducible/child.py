@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import mentas
-from mentas.studies.compare import compare
+from mentas.studies import batch
 from mentas.studies.design import Arm, Study
 from mentas.studies.finished import Finished, Task
 from mentas.studies.one import live
@@ -52,7 +52,7 @@ def main() -> None:
         faults.planted = True  # type: ignore[attr-defined]
     if workers == 1:
         found |= lived(World(study().arms[1].scenario, seed=3), 14)
-    compare(study(), out=Path("out"), workers=workers, work=work)
+    batch.run(study(), out=Path("out"), workers=workers, work=work)
     for table in TABLES:
         found[table] = hashlib.sha256(Path("out", table).read_bytes()).hexdigest()[:16]
     print(json.dumps(found))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from mentas.files import Node
+from mentas.studies import variant
 from mentas.studies.finished import Finished, Task
 
 MEASURES = ("poverty_rate", "mentas")
@@ -55,6 +56,10 @@ class FakeScenario:
     population: FakePopulation = FakePopulation()
     document: Any = field(default_factory=lambda: Node("fake.yaml", 1, 1, entries={}))
 
+    def with_changes(self, changes: dict[str, Any]) -> FakeScenario:
+        """The same with some fields changed."""
+        return replace(self, **changes)
+
 
 def frames(scenario: FakeScenario, replicate: int) -> dict[str, pd.DataFrame]:
     """Outcomes that can be worked out by hand: effect x year + replicate."""
@@ -77,7 +82,7 @@ def frames(scenario: FakeScenario, replicate: int) -> dict[str, pd.DataFrame]:
 
 def work(task: Task) -> list[Finished]:
     """Do a task as its scenarios' `act` says, and leave a trace of each run in their folder."""
-    return [_one(task, key, scenario) for key, scenario in task.runs]
+    return [_one(task, key, variant.of(scenario)) for key, scenario in task.runs]
 
 
 def _one(task: Task, key: str, scenario: Any) -> Finished:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 import mentas
-from mentas.studies import key, manifest, results
-from mentas.studies.compare import compare
+from mentas.studies import batch, key, manifest, results
 from mentas.studies.design import Arm, Study
 from mentas.studies.problems import RefusedError
 from mentas.world import World
@@ -60,7 +59,7 @@ def test_a_run_is_made_again_from_its_manifest_alone(tmp_path: Path) -> None:
         "shocks": [{"title": WORDS, "start": "2025-09", "months": 3, "wages": -0.1, "capital_loss": 0.3}],
     }  # fmt: skip
     scenario = mentas.load_scenario(ROOT / "scenarios/toy/village.yaml").with_changes(changes)
-    compare(study(scenario, replicates=2, seed=5), out=tmp_path, workers=1)
+    batch.run(study(scenario, replicates=2, seed=5), out=tmp_path, workers=1)
     told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     (entry,) = told["scenarios"]
     again = manifest.rebuilt(entry)
@@ -71,8 +70,10 @@ def test_a_run_is_made_again_from_its_manifest_alone(tmp_path: Path) -> None:
     result = mentas.run(again, seed=told["seed"], replicate=1).outcomes
     import pandas as pd
 
-    kept = pd.read_parquet(tmp_path / "runs.parquet").query("replicate == 1")
-    assert kept["value"].to_numpy().tobytes() == result["value"].to_numpy().tobytes()
+    for table, whole in (("outcomes", True), ("groups", False)):
+        kept = pd.read_parquet(tmp_path / f"{table}.parquet").query("replicate == 1")
+        there = result[(result["group_kind"] == "all") == whole]
+        assert len(kept) and kept["value"].to_numpy().tobytes() == there["value"].to_numpy().tobytes()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def folder(tmp_path: Path, *, effect: float = 2.0) -> tuple[Path, Any, Any]:
     """A finished study's folder with a chart."""
     a, b = fakes.FakeScenario("a"), fakes.FakeScenario("b", effect=effect)
     out = tmp_path / "out"
-    compare(study(a, b), out=out, workers=1, work=fakes.work)
+    batch.run(study(a, b), out=out, workers=1, work=fakes.work)
     (out / "figures/en").mkdir(parents=True)
     (out / "figures/en/money.png").write_bytes(b"old")
     return out, a, b
@@ -119,7 +120,7 @@ def test_a_changed_study_that_is_stopped_leaves_nothing_of_before(
 
     monkeypatch.setattr(results, "write", stop)
     with pytest.raises(Stopped):
-        compare(changed, out=out, workers=1, work=fakes.work)
+        batch.run(changed, out=out, workers=1, work=fakes.work)
     assert not [name for name in results.TABLES if (out / name).exists()]
     assert not (out / "figures").exists()
     assert any((out / "runs").iterdir())
@@ -127,7 +128,7 @@ def test_a_changed_study_that_is_stopped_leaves_nothing_of_before(
 
 def test_the_same_study_again_keeps_its_figures(tmp_path: Path) -> None:
     out, a, b = folder(tmp_path)
-    compare(study(a, b), out=out, workers=1, work=fakes.work)
+    batch.run(study(a, b), out=out, workers=1, work=fakes.work)
     assert (out / "figures/en/money.png").read_bytes() == b"old"
 
 

@@ -109,14 +109,14 @@ def _world(path: Path, settings: Settings) -> Exit:
 
 def _study(study: design.Study, settings: Settings) -> Exit:
     """A study: run what is missing, write its folder, draw it, tell it."""
-    from mentas.studies.compare import compare
+    from mentas.studies import batch
 
     study = design.with_settings(
         study, seed=settings.seed, replicates=settings.replicates, uncertainty=settings.uncertainty
     )
     cold.tell(quiet=settings.quiet)
     with progress.shown(study.name, unit="runs", quiet=settings.quiet) as tell:
-        done = compare(
+        done = batch.run(
             study,
             out=settings.out,
             workers=settings.workers,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,20 +10,32 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal
-from mentas.measures.names import NAMES as MEASURES
 from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
 from mentas.scenario.schema import KEYS as SCENARIO_KEYS
 from mentas.scenario.schema import Key, values_of
 from mentas.studies import kinds
+from mentas.studies.arms import Arm, arms_of, baseline_of, load, named
+from mentas.studies.kinds import is_study
+from mentas.studies.space import interest, plan, reading
+from mentas.studies.space.interest import Interest
+from mentas.studies.space.outcome import OUTCOMES, Outcome
 
 if TYPE_CHECKING:
-    from mentas.scenario import Scenario
+    from mentas.studies.space.dimension import Dimension
+    from mentas.studies.space.plan import Design
+
+__all__ = ["KEYS", "NAME", "Arm", "Study", "is_study", "load_study", "name_of", "study_of", "with_settings"]
 
 UNCERTAINTIES: tuple[str, ...] = ("point", "ensemble")
 """What varies between replicates: luck alone, or structure and calibrated parameters too."""
 
+KEPT: tuple[str, ...] = ("groups", "spending", "transitions", "households")
+"""What a study may keep of its runs besides outcomes of everyone."""
+
+SPACED: tuple[str, ...] = ("levers", "uncertainties", "design", "interest")
+"""Keys that a plain comparison does not take."""
+
 MOST_REPLICATES = 100_000
-MOST_SCENARIOS = 200
 MOST_SEED = 2**63 - 1
 MOST_NAME = 100
 
@@ -37,7 +48,7 @@ def of_scenario(name: str) -> Kind:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("kind", "compare", "What is done with the scenarios.", True, Word(kinds.COMPARED)),
+    Key("kind", " or ".join(kinds.STUDIES), "What is done with the scenarios.", True, Word(kinds.STUDIES)),
     Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
     Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
     Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
@@ -50,7 +61,23 @@ KEYS: tuple[Key, ...] = (
         kind=Word(UNCERTAINTIES),
     ),
     Key("seed", "0 to 2^63 - 1", "Seed of all luck.", True, Whole(0, MOST_SEED)),
-    Key("outcomes", "list of measures", "Measures to show; all are kept.", kind=Listing(Word(MEASURES), once=True)),
+    Key(
+        "outcomes",
+        "list of measures",
+        "Measures to show: names, or measure, group_kind, group and year; by default of everyone in the last year.",
+        kind=OUTCOMES,
+    ),
+    Key("levers", "mapping by name", "What the government may choose: range, values, mix or simplex."),
+    Key("uncertainties", "mapping by dotted name", "What nobody knows: range or values; parameters know their own."),
+    Key("design", "mapping", "How points are laid over levers and uncertainties."),
+    Key("constants", "mapping by dotted name", "Changes to every scenario."),
+    Key("interest", "mapping", "Of a sweep: what is looked for, to be described in words."),
+    Key(
+        "keep",
+        "list of " + ", ".join(KEPT),
+        "What is kept of each run besides outcomes of everyone; a comparison keeps all but households.",
+        kind=Listing(Word(KEPT), once=True),
+    ),
     Key("years", "1 to 50", "Years to run, in every scenario.", kind=of_scenario("years")),
     Key("scale", "0.0001 to 1", "Share of the households to simulate, in every scenario.", kind=of_scenario("scale")),
 )
@@ -61,15 +88,6 @@ NAME = re.compile(r"\w(?:[\w.-]*[\w-])?")
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 """What no folder may be called on Windows, to which results may be copied."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arm:
-    """One scenario of a study under the name by which the study's tables call it."""
-
-    name: str
-    file: str
-    scenario: Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,24 +105,22 @@ class Study:
     seed: int
     outcomes: tuple[str, ...] = ()
     """Measures that a reader asked for; empty means all. All are kept anyway."""
+    wanted: tuple[Outcome, ...] = ()
+    """The same with group and year."""
+    dimensions: tuple[Dimension, ...] = ()
+    """Levers, then uncertainties."""
+    design: Design | None = None
+    """How points are laid over the dimensions; None where there is one point, the scenarios as they are."""
+    interest: Interest | None = None
+    """What a sweep looks for."""
+    keep: frozenset[str] = frozenset(KEPT[:3])
+    """What is kept of each run besides outcomes of everyone."""
     changes: Mapping[str, Any] = field(default_factory=dict)
     """What was changed in every scenario, for `Scenario.with_changes`."""
     uncertainty: str = "point"
     """`point` runs the scenarios as written; `ensemble` draws structure and parameters for each replicate."""
     ensemble: Path | None = None
     """File of the parameter sets, instead of the one that mentas comes with."""
-
-
-def is_study(path: Path) -> bool:
-    """Whether a file names a `kind` or `scenarios`, as studies do and scenarios do not; trials name theirs.
-
-    Raises:
-        Refusal: it cannot be read at all.
-    """
-    entries = files.read(path).entries or {}
-    if "kind" in entries and entries["kind"].text in kinds.KINDS:
-        return entries["kind"].text in kinds.COMPARED
-    return "kind" in entries or ("scenarios" in entries and "region" not in entries and "extends" not in entries)
 
 
 def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study:
@@ -125,24 +141,66 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     if root.entries is not None:
         reader.require(root, {key.name: key.takes for key in KEYS if key.required}, names)
     read = values_of(reader, {key: node for key, node in fields.items() if key != "kind"}, "", KEYS)
-    changed = {name: read[name] for name in ("years", "scale") if read.get(name) is not None} | dict(changes or {})
-    arms = _arms(reader, fields["scenarios"], path.parent, changed) if "scenarios" in fields else ()
-    baseline = _baseline(reader, fields.get("baseline"), arms)
+    kind = fields["kind"].text or "" if "kind" in fields else ""
+    settled = {name: read[name] for name in ("years", "scale") if read.get(name) is not None}
+    changed, constants = dict(changes or {}), reading.constants(reader, fields.get("constants"))
+    arms: tuple[Arm, ...] = ()
+    if "scenarios" in fields:
+        arms = arms_of(reader, fields["scenarios"], path.parent, settled | changed, constants)
+    baseline = baseline_of(reader, fields.get("baseline"), arms)
     name = name_of(reader, root, path.stem)
+    spaced = _space(reader, root, fields, kind, arms, path.parent) if kind and arms else {}
+    if "interest" in fields and not reader.problems:
+        spaced["interest"] = interest.read(reader, fields["interest"], arms, baseline, read.get("outcomes") or ())
     reader.finish()
+    wanted = tuple(read.get("outcomes") or ())
+    every = frozenset(KEPT[:3]) if kind == "compare" else frozenset({"spending"})
     return Study(
         name=name,
-        kind=fields["kind"].text or "",
+        kind=kind,
         title=read["title"],
         question=read["question"],
         arms=arms,
         baseline=baseline,
         replicates=read["replicates"],
         seed=read["seed"],
-        outcomes=tuple(read.get("outcomes") or ()),
-        changes=changed,
+        outcomes=tuple(dict.fromkeys(each.measure for each in wanted)),
+        wanted=wanted,
+        changes=settled | {name: value for name, (value, _) in constants.items()} | changed,
         uncertainty=read.get("uncertainty") or "point",
+        keep=every if read.get("keep") is None else frozenset(read["keep"]),
+        **spaced,
     )
+
+
+def _space(
+    reader: Reader, root: Node, fields: Mapping[str, Node], kind: str, arms: Sequence[Arm], folder: Path
+) -> dict[str, Any]:
+    """Dimensions and design of a study that is not a plain comparison."""
+    if kind == "compare":
+        for name in SPACED:
+            if name in fields:
+                text = "belongs to a sweep, an analysis of sensitivity or a frontier, not to a plain comparison"
+                reader.wrong_key(root, name, name, "no-space", text)
+        return {}
+    if "design" not in fields:
+        reader.wrong(root, "design", "missing", "is missing", allowed="mapping: method and what it needs")
+        return {}
+    if "interest" in fields and kind != "sweep":
+        reader.wrong_key(root, "interest", "interest", "no-sweep", "belongs to a sweep")
+    design = plan.read(reader, fields["design"], kind, folder)
+    found: list[Dimension] = []
+    if "levers" in fields:
+        found += reading.dimensions(reader, fields["levers"], "levers", "lever", arms)
+    if "uncertainties" in fields:
+        found += reading.dimensions(reader, fields["uncertainties"], "uncertainties", "uncertainty", arms)
+    if not found and not reader.problems:
+        reader.wrong(root, "levers", "missing", "is missing: a study of this kind needs levers or uncertainties")
+    if kind == "frontier" and any(each.role == "uncertainty" for each in found):
+        text = "a frontier chooses levers; say `uncertainty: ensemble` for what nobody knows"
+        reader.wrong_key(root, "uncertainties", "uncertainties", "no-lever", text)
+    reading.check(reader, root, found, design, kind)
+    return {"dimensions": tuple(found), "design": design}
 
 
 def study_of(paths: Sequence[Path], *, changes: Mapping[str, Any] | None = None) -> Study:
@@ -153,7 +211,7 @@ def study_of(paths: Sequence[Path], *, changes: Mapping[str, Any] | None = None)
     """
     reader = Reader()
     nodes = [(path, Node(str(path), 0, 0, text=str(path))) for path in paths]
-    arms = _named(reader, [(node, path, _load(reader, node, path, changes or {})) for path, node in nodes])
+    arms = named(reader, [(node, path, load(reader, node, path, changes or {})) for path, node in nodes])
     names = "-".join(arm.name for arm in arms)[:MOST_NAME]
     name = name_of(reader, nodes[0][1], names) if arms else ""
     reader.finish()
@@ -196,82 +254,6 @@ def with_settings(
     if uncertainty is not None:
         study = replace(study, uncertainty=uncertainty)
     return study if replicates is None else replace(study, replicates=replicates)
-
-
-def _arms(reader: Reader, node: Node, folder: Path, changes: Mapping[str, Any]) -> tuple[Arm, ...]:
-    listed = reader.listing(node, "scenarios", lambda item, place: item, MOST_SCENARIOS)
-    if listed is None:
-        return ()
-    if not listed:
-        reader.wrong(node, "scenarios", "short-list", "names no scenario")
-    loaded = []
-    known: dict[str, int] = {}
-    for place, item in enumerate(listed):
-        text = reader.text(item, f"scenarios[{place}]")
-        if text is not None:
-            path = folder / text
-            whole = os.path.realpath(path) if files.is_file(path) else text
-            if whole in known:
-                twice = f"names the scenario '{files.shorten(path.name)}' twice, first on line {known[whole]}"
-                reader.wrong(item, f"scenarios[{place}]", "named-twice", twice)
-                continue
-            known[whole] = item.line
-            scenario = _load(reader, item, path, changes, f"scenarios[{place}]")
-            loaded.append((item, path, scenario))
-    return _named(reader, loaded)
-
-
-def _load(reader: Reader, node: Node, path: Path, changes: Mapping[str, Any], place: str = "") -> Scenario | None:
-    from mentas.scenario import load_scenario
-
-    if not files.is_file(path):
-        shown = files.shorten(node.text or "", 200)
-        near = files.near_path(path)
-        near = os.path.relpath(near, path.parent) if near and place else near
-        reader.wrong(node, place, "no-file", f"there is no file {shown}", nearest=files.shorten(near, 200))
-        return None
-    try:
-        kind = kinds.kind_of(path)
-        if kind in kinds.KINDS or is_study(path):
-            what = "a study" if kind in kinds.COMPARED or kind not in kinds.KINDS else f"of kind {kind}"
-            text = f"{files.shorten(path.name)} is {what}, and a study compares scenarios"
-            reader.wrong(node, place, "study", text)
-            return None
-        scenario = load_scenario(path)
-        return scenario.with_changes(dict(changes)) if changes else scenario
-    except Refusal as refusal:
-        reader.note(*refusal.problems)
-        return None
-
-
-def _named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]]) -> tuple[Arm, ...]:
-    """Arms with names that differ: a scenario's own, or with its folder's before it where two are alike."""
-    known = [(node, path, scenario) for node, path, scenario in loaded if scenario is not None]
-    stems = [scenario.name for _, _, scenario in known]
-    arms: dict[str, Arm] = {}
-    for node, path, scenario in known:
-        stem = scenario.name
-        name = stem if stems.count(stem) == 1 else f"{path.resolve().parent.name}_{stem}"
-        if name in arms:
-            reader.wrong(node, "scenarios", "named-twice", f"names the scenario '{files.shorten(name)}' twice")
-        arms[name] = Arm(name=name, file=str(path), scenario=scenario)
-        first = known[0][2]
-        if (scenario.region, scenario.start) != (first.region, first.start):
-            text = f"'{files.shorten(name)}' is of another region or start month than '{files.shorten(first.name)}'"
-            reader.wrong(node, "scenarios", "another-place", f"{text}: their difference would not be policy's")
-        if scenario.population.microdata != first.population.microdata:
-            others = f"other households (population.microdata) than '{files.shorten(first.name)}'"
-            text = f"'{files.shorten(name)}' has {others}"
-            reader.wrong(node, "scenarios", "other-data", f"{text}: their difference would not be policy's")
-    return tuple(arms.values())
-
-
-def _baseline(reader: Reader, node: Node | None, arms: tuple[Arm, ...]) -> str | None:
-    names = [arm.name for arm in arms]
-    if node is None or not names:
-        return names[0] if len(names) > 1 else None
-    found = reader.word(node, "baseline", names)
-    return found if len(names) > 1 else None
 
 
 def name_of(reader: Reader, node: Node, name: str) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mentas.scenario import Scenario
+    from mentas.studies.variant import Variant
 
-FRAMES: tuple[str, ...] = ("outcomes", "spending", "transitions")
-"""The frames of a `Result` that a study keeps."""
+FRAMES: tuple[str, ...] = ("outcomes", "spending", "transitions", "households")
+"""The frames of a `Result` that a study can keep."""
+
+USUAL: frozenset[str] = frozenset(FRAMES[:3])
+"""Those that a comparison keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,15 @@ class Task:
 
     seed: int
     replicate: int
-    runs: tuple[tuple[str, Scenario], ...]
+    runs: tuple[tuple[str, Scenario | Variant], ...]
     """Run key and scenario."""
     strict: bool = False
     """Whether the ledger is checked after every act."""
+    frames: frozenset[str] = USUAL
+    """Frames that are kept."""
+    kinds: frozenset[str] | None = None
+    """Kinds of group whose outcomes are kept; None keeps all."""
 
     def split(self) -> list[Task]:
         """The same work, one run at a time."""
-        return [Task(self.seed, self.replicate, (run,), self.strict) for run in self.runs]
+        return [replace(self, runs=(run,)) for run in self.runs]

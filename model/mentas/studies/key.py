@@ -31,9 +31,21 @@ DRAWN = "studies/ensemble/ensemble.csv"
 SUFFIXES = frozenset({".py", ".yaml", ".csv"})
 
 
-def run_key(scenario_digest: str, *, seed: int, replicate: int) -> str:
-    """The name under which a run's results are kept."""
-    return _sha256([scenario_digest, seed, replicate, mentas.__version__, source_digest()])
+def run_key(scenario_digest: str, *, seed: int, replicate: int, kept: str = "") -> str:
+    """The name under which a run's results are kept.
+
+    Args:
+        scenario_digest: of what the run does.
+        seed: of all luck.
+        replicate: number of the world.
+        kept: what is kept of it, where that is not what a comparison keeps.
+    """
+    return _sha256([scenario_digest, seed, replicate, mentas.__version__, source_digest(), *([kept] if kept else [])])
+
+
+def variant_digest(scenario_digest: str, changes: Mapping[str, Any]) -> str:
+    """sha256 of a scenario with changes, which need not be made for it; without changes the scenario's own."""
+    return _sha256([scenario_digest, plain(dict(changes))]) if changes else scenario_digest
 
 
 def scenario_digest(scenario: Scenario) -> str:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentas.studies import variant
 from mentas.studies.finished import FRAMES, Finished, Task
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mentas.beginning import Beginning
     from mentas.scenario import Scenario
     from mentas.world import World
+
+HOUSEHOLD: tuple[str, ...] = (
+    "id", "weight", "size", "female_headed", "baseline_decile", "provincial_decile", "registered_decile",
+    "spending_mean", "earned_mean", "transfers_mean", "received", "capital", "cash", "open", "group",
+    "started_poor", "mentas", "fell_back",
+)  # fmt: skip
+"""Columns of households that are kept on request, besides the regency."""
+
+MOST_KEPT = 250_000
+"""Most households whose burn-in a process remembers after a task of one run: it takes as much memory as the world."""
 
 Tell = Callable[[int, int], None]
 """Told after every month: months done, months in all."""
@@ -34,6 +45,8 @@ class Result:
     """basis, year, from, to (deciles, 1 to 10), households."""
     months: pd.DataFrame
     """What the world's data collector saw, a row a month."""
+    households: pd.DataFrame | None = None
+    """A row a household at the end of the run, if that was asked for; see `store` for its columns."""
 
 
 def run(
@@ -60,19 +73,25 @@ def run(
     return live_through(World(scenario, seed=seed, replicate=replicate, strict=strict, threads=threads), progress)
 
 
-def live_through(world: World, progress: Tell | None = None) -> Result:
-    """Step a new world to the end of its scenario, measuring it at the start and after every year."""
+def live_through(world: World, progress: Tell | None = None, *, kinds: frozenset[str] | None = None) -> Result:
+    """Step a new world to the end of its scenario, measuring it at the start and after every year.
+
+    Args:
+        world: new.
+        progress: told how many months are done.
+        kinds: kinds of group to report; None reports all.
+    """
     import pandas as pd
 
     from mentas import measures
 
     scenario = world.policy
-    outcomes = [(0, *row) for row in measures.table(world)]
+    outcomes = [(0, *row) for row in _table(world, kinds)]
     moves = []
     for month in range(1, scenario.months + 1):
         world.step()
         if month % 12 == 0:
-            outcomes += [(month // 12, *row) for row in measures.table(world)]
+            outcomes += [(month // 12, *row) for row in _table(world, kinds)]
             moves += [(basis, month // 12, *row) for basis, *row in measures.transitions(world)]
         if progress is not None:
             progress(month, scenario.months)
@@ -89,25 +108,70 @@ def live_through(world: World, progress: Tell | None = None) -> Result:
 
 def live(task: Task) -> list[Finished]:
     """Do a task: run its scenarios one after the other; those that begin alike share one burn-in."""
-    from mentas import beginning
-    from mentas.world import World
-
-    begins = [beginning.key(scenario, task.seed, task.replicate) for _, scenario in task.runs]
-    shared = Counter(begins)
-    started: dict[str, beginning.Beginning] = {}
     finished = []
-    for (run_key, scenario), begin in zip(task.runs, begins, strict=True):
+    for run_key, scenario in task.runs:
         try:
-            if shared[begin] > 1 and begin not in started:
-                started[begin] = beginning.burn_in(scenario, seed=task.seed, replicate=task.replicate)
-            world = World(
-                scenario, seed=task.seed, replicate=task.replicate, strict=task.strict, start=started.get(begin)
-            )
-            result = live_through(world)
-            finished.append(Finished(run_key, frames={name: getattr(result, name) for name in FRAMES}))
+            finished.append(Finished(run_key, frames=_frames(task, variant.of(scenario))))
         except Exception as error:  # a run that fails is a row with its error; the others go on
             finished.append(Finished(run_key, error=f"{type(error).__name__}: {error}"))
     return finished
+
+
+def _frames(task: Task, scenario: Scenario) -> dict[str, pd.DataFrame]:
+    """What is kept of one run."""
+    from mentas.world import World
+
+    rows = float(scenario.region.households.sum()) * scenario.scale
+    shares = len(task.runs) > 1 or rows <= MOST_KEPT
+    start = _LAST.of(scenario, task.seed, task.replicate) if shares else None
+    world = World(scenario, seed=task.seed, replicate=task.replicate, strict=task.strict, start=start)
+    result = live_through(world, kinds=task.kinds)
+    frames = {name: getattr(result, name) for name in FRAMES[:3] if name == "outcomes" or name in task.frames}
+    if "households" in task.frames:
+        frames["households"] = rows_of(world)
+    return frames
+
+
+class _Last:
+    """The last burn-in of this process: runs that follow each other often begin alike. What a run gives does not depend
+    on it."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._start: Beginning | None = None
+
+    def of(self, scenario: Scenario, seed: int, replicate: int) -> Beginning:
+        """The burn-in of a run."""
+        from mentas import beginning
+
+        key = beginning.key(scenario, seed, replicate)
+        if key != self._key:
+            self._key, self._start = key, None
+        if self._start is None:
+            self._start = beginning.burn_in(scenario, seed=seed, replicate=replicate)
+        return self._start
+
+
+_LAST = _Last()
+
+
+def rows_of(world: World) -> pd.DataFrame:
+    """A row a household of a world, sorted by id, in the columns that studies keep on request."""
+    import numpy as np
+    import pandas as pd
+
+    h = world.households
+    order = np.argsort(h.id)
+    columns = {name: getattr(h, name)[order] for name in HOUSEHOLD}
+    regency = np.asarray(world.region.regencies, dtype=object)[h.regency[order]]
+    return pd.DataFrame(columns | {"regency": regency})
+
+
+def _table(world: World, kinds: frozenset[str] | None) -> list[tuple[str, str, str, float]]:
+    """Measure, kind of group, group and value."""
+    from mentas import measures
+
+    return [row for row in measures.table(world) if kinds is None or row[1] in kinds]
 
 
 def _spending(world: World) -> pd.DataFrame:

@@ -1,128 +1,258 @@
-"""From the finished runs in the store to the tables of a study's folder."""
+"""From the finished runs in the store to the tables of a study's folder, one shard at a time, so that memory does not
+grow with the number of runs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentas.measures.catalogue import ALL
 from mentas.studies import analysis, atomic, csv
 from mentas.studies.ensemble import structures
 from mentas.studies.ensemble import summary as doubtful
-from mentas.studies.finished import FRAMES
+from mentas.studies.responses import Responses
 from mentas.studies.store import record_types
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mentas.studies.compare import Failure
     from mentas.studies.ensemble.nest import Nest
+    from mentas.studies.failures import Failure
+    from mentas.studies.roster import Place, Roster
     from mentas.studies.store import Store
 
-TABLES = ("runs.parquet", "spending_runs.parquet", "summary.csv", "spending.csv", "decile_transitions.csv")
-"""Files that `write` makes."""
+RUNS, OUTCOMES, GROUPS, SPENDING, HOUSEHOLDS, TRANSITIONS = (
+    "runs.parquet", "outcomes.parquet", "groups.parquet", "spending_runs.parquet", "households.parquet",
+    "transitions_runs.parquet",
+)  # fmt: skip
+
+TABLES = (RUNS, OUTCOMES, GROUPS, SPENDING, TRANSITIONS, "summary.csv", "spending.csv", "decile_transitions.csv")
+"""Files that a comparison makes."""
 
 OF_DOUBT = ("plan.csv", "structures.csv")
-"""Files that `write` makes where parameters and structure vary."""
+"""Files that are made where parameters and structure vary."""
+
+ERRORS = "errors.csv"
+
+EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, "points.csv", "responses.csv")
+"""Files that are made of runs and must go when a study is changed."""
 
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
 
+RUNS_A_GROUP = 50
+"""Runs of one row group of a table."""
 
-def write(
-    folder: Path,
-    store: Store,
-    *,
-    keys: Mapping[tuple[str, int], str],
-    baseline: str | None,
-    failures: Sequence[Failure],
-    units: Mapping[str, str],
-    nest: Nest | None = None,
-) -> pd.DataFrame:
-    """Write all tables of a study; rows stand in the order of scenarios and replicates, whoever finished first.
+ROWS_A_BLOCK = 20_000_000
+"""Most rows of outcomes that are summed up at once."""
+
+FRAME = {OUTCOMES: "outcomes", GROUPS: "outcomes", SPENDING: "spending", TRANSITIONS: "transitions",
+         HOUSEHOLDS: "households"}  # fmt: skip
+"""Frame of a run by table."""
+
+
+def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure]) -> Responses:
+    """Write the tables of all runs, in the order of the roster, whoever finished first.
 
     Args:
         folder: the study's folder.
         store: its finished runs.
-        keys: run key by scenario and replicate, in the order of the study.
-        baseline: the scenario that differences are taken against, if any.
+        roster: which runs, and in what order.
         failures: runs that have no results.
-        units: unit by measure.
-        nest: structure and model of each replicate, where they vary.
+
+    Returns:
+        The outcomes that the study looks at, by scenario, point and replicate.
+    """
+    found = Responses(roster)
+    errors = {(f.scenario, f.point, f.replicate): f.error for f in failures}
+    with ExitStack() as stack:
+        tables = {name: _Table(stack, folder / name, roster, name) for name in _tables(roster)}
+        runs = _Table(stack, folder / RUNS, roster, RUNS)
+        for number, (place, run, row) in enumerate(rows(roster, store)):
+            frames = row.frames if row is not None else {}
+            if "outcomes" in frames:
+                found.take(place, frames["outcomes"])
+            for name, table in tables.items():
+                if FRAME[name] in frames:
+                    table.add(place, _part(name, frames[FRAME[name]]))
+            error = errors.get((place.arm.name, place.point, place.replicate))
+            runs.add_run(number, place, run, row.digest if row is not None else None, error)
+    if failures:
+        _errors(folder / ERRORS, failures)
+    else:
+        (folder / ERRORS).unlink(missing_ok=True)
+    return found
+
+
+def rows(roster: Roster, store: Store) -> Iterator[tuple[Place, str, Any]]:
+    """Place, key and stored row of each run, in the order of the roster; None for a run that has no results."""
+    stored = store.stream(roster.unique)
+    waiting = dict.fromkeys(roster.unique)
+    seen: dict[str, Any] = {}
+    last = {run: place for place, run in enumerate(roster.keys)}
+    for number, (place, run) in enumerate(zip(roster.places(), roster.keys, strict=True)):
+        if run not in seen and run in waiting:
+            key, row = next(stored)
+            assert key == run, "the store gives runs in the order asked for"
+            seen[run] = row
+            del waiting[run]
+        yield place, run, seen[run]
+        if last[run] == number:
+            del seen[run]
+
+
+def _tables(roster: Roster) -> list[str]:
+    """Tables that a study makes of its frames."""
+    wanted = [OUTCOMES]
+    if roster.kinds is None or roster.kinds - {ALL}:
+        wanted.append(GROUPS)
+    return wanted + [name for name in (SPENDING, TRANSITIONS, HOUSEHOLDS) if FRAME[name] in roster.frames]
+
+
+def _part(name: str, frame: Any) -> Any:
+    """The rows of a frame that belong into a table."""
+    import pyarrow.compute as pc
+
+    if name == OUTCOMES:
+        return frame.filter(pc.equal(frame["group_kind"], ALL)).drop_columns(["group_kind", "group"])
+    return frame.filter(pc.not_equal(frame["group_kind"], ALL)) if name == GROUPS else frame
+
+
+class _Table:
+    """One table on its way to the disk, whole or not at all."""
+
+    def __init__(self, stack: ExitStack, path: Path, roster: Roster, name: str) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self._roster = roster
+        self._spaced = bool(roster.points.columns)
+        labels = [("scenario", pa.string()), *([("point", pa.int32())] if self._spaced else [])]
+        labels.append(("replicate", pa.int32()))
+        if name == RUNS:
+            fields = [("run", pa.int32()), *labels, ("seed", pa.int64()), ("key", pa.string()),
+                      ("digest", pa.string()), ("error", pa.string())]  # fmt: skip
+        else:
+            dropped = ("group_kind", "group") if name == OUTCOMES else ()
+            fields = [*labels, *((f.name, f.type) for f in record_types()[FRAME[name]] if f.name not in dropped)]
+        self._schema = pa.schema(fields)
+        partial = stack.enter_context(atomic.replacing(path))
+        self._writer = stack.enter_context(pq.ParquetWriter(partial, self._schema, compression="zstd"))
+        stack.callback(self._flush)
+        self._parts: list[Any] = []
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, place: Place, frame: Any) -> None:
+        """Add a run's rows."""
+        import pyarrow as pa
+
+        columns = [pa.repeat(pa.scalar(value, self._schema.field(name).type), frame.num_rows)
+                   for name, value in self._labels(place).items()]  # fmt: skip
+        columns += [frame[name] for name in self._schema.names[len(columns) :]]
+        self._parts.append(pa.table(columns, schema=self._schema))
+        if len(self._parts) == RUNS_A_GROUP:
+            self._flush()
+
+    def add_run(self, number: int, place: Place, key: str, digest: str | None, error: str | None) -> None:
+        """Add a row that says what a run is and how it ended."""
+        import pyarrow as pa
+
+        said = {"run": number, "seed": self._roster.study.seed, "key": key, "digest": digest, "error": error}
+        self._rows.append(said | self._labels(place))
+        if len(self._rows) == 100 * RUNS_A_GROUP:
+            self._parts, self._rows = [pa.Table.from_pylist(self._rows, schema=self._schema)], []
+            self._flush()
+
+    def _labels(self, place: Place) -> dict[str, Any]:
+        found: dict[str, Any] = {"scenario": place.arm.name}
+        return found | ({"point": place.point} if self._spaced else {}) | {"replicate": place.replicate}
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._rows:
+            self._parts.append(pa.Table.from_pylist(self._rows, schema=self._schema))
+            self._rows = []
+        if self._parts:
+            self._writer.write_table(pa.concat_tables(self._parts).combine_chunks())
+            self._parts = []
+
+
+def _errors(path: Path, failures: Sequence[Failure]) -> None:
+    """One row for each run that failed: why, and how to see it alone."""
+    import pandas as pd
+
+    columns = ["scenario", "point", "replicate", "seed", "error", "reproduce"]
+    csv.write(path, pd.DataFrame([asdict(failure) for failure in failures])[columns])
+
+
+def summarise(folder: Path, roster: Roster) -> pd.DataFrame:
+    """Write the tables of a comparison that sum up over replicates.
 
     Returns:
         The summary, as in summary.csv.
     """
-    import pyarrow as pa
+    import pandas as pd
 
-    scenarios = list(dict.fromkeys(scenario for scenario, _ in keys))
-    tables = _labelled(store, keys)
-    _parquet(
-        folder / "runs.parquet", pa.concat_tables([tables["outcomes"], _failed(failures)], promote_options="default")
-    )
-    _parquet(folder / "spending_runs.parquet", tables["spending"])
-
-    runs = tables["outcomes"].to_pandas()
-    if nest is None:
-        summary = analysis.summary(runs, scenarios=scenarios, baseline=baseline)
-    else:
-        summary = doubtful.summary(runs, scenarios=scenarios, baseline=baseline, nest=nest)
-        csv.write(folder / "plan.csv", nest.table)
-        turning = structures.table(runs, scenarios=scenarios, baseline=baseline, nest=nest)
-        turning["unit"] = turning["measure"].map(units)
-        csv.write(folder / "structures.csv", turning)
+    study, nest = roster.study, roster.lived.nest()
+    scenarios, baseline = [arm.name for arm in study.arms], study.baseline
+    parts, turning = [], []
+    for runs in _blocks(folder):
+        if nest is None:
+            parts.append(analysis.summary(runs, scenarios=scenarios, baseline=baseline))
+        else:
+            parts.append(doubtful.summary(runs, scenarios=scenarios, baseline=baseline, nest=nest))
+            turning.append(structures.table(runs, scenarios=scenarios, baseline=baseline, nest=nest))
+    units = _units()
+    summary = pd.concat(parts, ignore_index=True) if len(parts) != 1 else parts[0]
+    summary = _by_scenario(summary, scenarios)
     summary["unit"] = summary["measure"].map(units)
     csv.write(folder / "summary.csv", summary)
-    spending = analysis.mean_over_replicates(
-        tables["spending"].to_pandas(), by=["programme", "regency", "year"], of=MONEY, scenarios=scenarios
-    )
-    csv.write(folder / "spending.csv", spending)
-    csv.write(folder / "decile_transitions.csv", _transitions(tables["transitions"].to_pandas(), scenarios, nest))
+    if nest is not None:
+        csv.write(folder / "plan.csv", nest.table)
+        table = _by_scenario(pd.concat(turning, ignore_index=True), scenarios)
+        table["unit"] = table["measure"].map(units)
+        csv.write(folder / "structures.csv", table)
+    if "spending" in roster.frames:
+        spending = analysis.mean_over_replicates(
+            pd.read_parquet(folder / SPENDING), by=["programme", "regency", "year"], of=MONEY, scenarios=scenarios
+        )
+        csv.write(folder / "spending.csv", spending)
+    if "transitions" in roster.frames:
+        moves = _transitions(pd.read_parquet(folder / TRANSITIONS), scenarios, nest)
+        csv.write(folder / "decile_transitions.csv", moves)
     return summary
 
 
-def _labelled(store: Store, keys: Mapping[tuple[str, int], str]) -> dict[str, Any]:
-    """All runs' frames, one below the other, with their scenario and replicate in front."""
-    import pyarrow as pa
+def _blocks(folder: Path) -> Iterator[pd.DataFrame]:
+    """Outcomes of everyone and of groups, some measures at a time if there are many rows."""
+    import pandas as pd
+    import pyarrow.parquet as pq
 
-    found = store.read(keys.values())
-    parts: dict[str, list[Any]] = {frame: [] for frame in FRAMES}
-    for (scenario, replicate), key in keys.items():
-        for frame in FRAMES:
-            if key in found:
-                table = found[key][frame]
-                rows = table.num_rows
-                labels = pa.table(
-                    {
-                        "scenario": pa.repeat(scenario, rows),
-                        "replicate": pa.repeat(pa.scalar(replicate, pa.int32()), rows),
-                    }
-                )
-                for name in table.column_names:
-                    labels = labels.append_column(name, table.column(name))
-                parts[frame].append(labels)
-    return {frame: pa.concat_tables([_empty(frame), *tables]).combine_chunks() for frame, tables in parts.items()}
+    tables = [folder / name for name in (OUTCOMES, GROUPS) if (folder / name).exists()]
+    rows = sum(pq.read_metadata(path).num_rows for path in tables)
+    measures = list(_units())
+    step = max(len(measures) * ROWS_A_BLOCK // max(rows, 1), 1)
+    for first in range(0, len(measures), step):
+        some = measures[first : first + step]
+        kept = None if step >= len(measures) else [("measure", "in", some)]
+        parts = [pd.read_parquet(path, filters=kept) for path in tables]
+        parts[0] = parts[0].assign(group_kind=ALL, group=ALL)
+        yield pd.concat(parts, ignore_index=True)
 
 
-def _empty(frame: str) -> Any:
-    """A labelled frame with no rows."""
-    import pyarrow as pa
-
-    labels = [("scenario", pa.string()), ("replicate", pa.int32())]
-    return pa.schema([*labels, *record_types()[frame]]).empty_table()
+def _by_scenario(table: pd.DataFrame, scenarios: Sequence[str]) -> pd.DataFrame:
+    place = {name: order for order, name in enumerate(scenarios)}
+    return table.sort_values("scenario", key=lambda s: s.map(place), kind="stable", ignore_index=True)
 
 
-def _failed(failures: Sequence[Failure]) -> Any:
-    """A row for each failed run: its scenario, replicate and error, and no measure."""
-    import pyarrow as pa
+def _units() -> dict[str, str]:
+    """Unit by measure."""
+    from mentas.measures.names import MEASURES
 
-    return pa.table(
-        {
-            "scenario": pa.array([failure.scenario for failure in failures], pa.string()),
-            "replicate": pa.array([failure.replicate for failure in failures], pa.int32()),
-            "error": pa.array([failure.error for failure in failures], pa.string()),
-        }
-    )
+    return {name: measure.unit for name, measure in MEASURES.items()}
 
 
 def _transitions(runs: pd.DataFrame, scenarios: Sequence[str], nest: Nest | None) -> pd.DataFrame:
@@ -140,11 +270,4 @@ def _transitions(runs: pd.DataFrame, scenarios: Sequence[str], nest: Nest | None
         mean, low, high, n = (found[name] for name in ("mean", "low", "high", "n"))
         n = n.astype("int64")
     table = grid.index.to_frame(index=False).assign(households=mean, low=low, high=high, n=n)
-    place = {name: order for order, name in enumerate(scenarios)}
-    return table.sort_values("scenario", key=lambda s: s.map(place), kind="stable", ignore_index=True)
-
-
-def _parquet(path: Path, table: Any) -> None:
-    import pyarrow.parquet as pq
-
-    atomic.write_with(path, partial(pq.write_table, table, compression="zstd"))
+    return _by_scenario(table, scenarios)

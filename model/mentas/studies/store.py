@@ -7,7 +7,8 @@ shards; what is finished is what they say. A shard that cannot be read counts as
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,16 @@ from mentas.studies import atomic
 from mentas.studies.finished import FRAMES, Finished
 
 SHARDS = "runs"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A finished run as it is kept."""
+
+    key: str
+    frames: dict[str, Any]
+    """Arrow tables by name of the frame."""
+    digest: str
 
 
 class Store:
@@ -46,6 +57,12 @@ class Store:
         atomic.write_with(shard, partial(_write, runs))
         self._home.update({run.key: shard for run in runs if run.error is None})
 
+    def stream(self, keys: Sequence[str]) -> Iterator[tuple[str, Stored | None]]:
+        """What is kept of runs, in the order asked for; None for a run that has no results."""
+        for key in keys:
+            found = self.read([key])
+            yield key, Stored(key, found[key], "") if key in found else None
+
     def read(self, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Frames of finished runs, by key: Arrow tables by name of the frame."""
         wanted = dict.fromkeys(key for key in keys if key in self._home)
@@ -54,7 +71,11 @@ class Store:
             table = _read(shard)
             for row, key in enumerate(table.column("key").to_pylist()):
                 if key in wanted and self._home[key] == shard:
-                    found[key] = {frame: _records(table.column(frame)[row]) for frame in FRAMES}
+                    found[key] = {
+                        frame: _records(table.column(frame)[row])
+                        for frame in FRAMES
+                        if table.column(frame)[row].is_valid
+                    }
         return found
 
 
@@ -69,10 +90,12 @@ def record_types() -> dict[str, Any]:
         ("budget", "delivered", "admin", "leaked", "unspent"), money
     )
     transitions = {"basis": text, "year": year, "from": decile, "to": decile, "households": pa.float64()}
+    households = {"id": pa.int64()}
     return {
         "outcomes": pa.struct(list(outcomes.items())),
         "spending": pa.struct([*spending.items(), ("recipients", pa.float64())]),
         "transitions": pa.struct(list(transitions.items())),
+        "households": pa.struct(list(households.items())),
     }
 
 
@@ -91,7 +114,7 @@ def _list(run: Finished, frame: str) -> Any:
     import pyarrow as pa
 
     record = record_types()[frame]
-    if run.error is not None:
+    if run.error is not None or frame not in run.frames:
         return pa.nulls(1, pa.list_(record))
     data = run.frames[frame]
     fields = [pa.array(data[field.name], type=field.type, from_pandas=False) for field in record]

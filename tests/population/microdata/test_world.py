@@ -215,12 +215,12 @@ def test_scenarios_on_other_households_are_not_compared(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_two_workers_read_the_file_and_give_what_one_gives(folder: Path, tmp_path: Path) -> None:
-    from mentas.studies import design
-    from mentas.studies.compare import compare
+
+    from mentas.studies import batch, design
 
     cash = folder / "cash.yaml"
     cash.write_text("extends: plain.yaml\nbudget: {shares: {bpnt: 1, uep: 0, kube: 0}}\n", encoding="utf-8")
     asked = design.with_settings(design.study_of([cash, folder / "plain.yaml"]), replicates=2)
-    done = [compare(asked, out=tmp_path / str(workers), workers=workers) for workers in (1, 2)]
+    done = [batch.run(asked, out=tmp_path / str(workers), workers=workers) for workers in (1, 2)]
     assert not any(study.failures for study in done)
     assert done[0].summary.equals(done[1].summary)

@@ -10,11 +10,19 @@ import pandas as pd
 import pytest
 
 from mentas.files import Refusal
-from mentas.studies.compare import compare
+from mentas.studies import batch, variant
 from mentas.studies.design import Arm, Study
 from studies import ensembles, fakes
 
-TABLES = ("summary.csv", "structures.csv", "plan.csv", "decile_transitions.csv", "spending.csv", "runs.parquet")
+TABLES = (
+    "summary.csv",
+    "structures.csv",
+    "plan.csv",
+    "decile_transitions.csv",
+    "spending.csv",
+    "runs.parquet",
+    "outcomes.parquet",
+)
 WORDS = {"id": "Uji", "en": "Test"}
 REPLICATES = 64
 
@@ -41,7 +49,7 @@ def _work(task):
     that are 0.5 more in odd replicates."""
     found = []
     for run in fakes.work(task):
-        (scenario,) = [s for key, s in task.runs if key == run.key]
+        (scenario,) = [variant.of(s) for key, s in task.runs if key == run.key]
         if run.error is None and scenario.name == "b":
             outcomes = run.frames["outcomes"]
             turn = 1.0 if scenario.markets == "fixed" else -1.5
@@ -53,7 +61,7 @@ def _work(task):
 
 
 def _run(study, out, workers=1):
-    return compare(study, out=out, workers=workers, work=_work)
+    return batch.run(study, out=out, workers=workers, work=_work)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +105,7 @@ def test_the_folder_says_how_sure_it_is_and_why_not(finished):
 
 def test_a_level_of_a_structure_holds_its_replicates(finished):
     folder, _ = finished
-    runs = pd.read_parquet(folder / "runs.parquet").query("measure == 'mentas' and year == 1")
+    runs = pd.read_parquet(folder / "outcomes.parquet").query("measure == 'mentas' and year == 1")
     wide = runs.pivot(index="replicate", columns="scenario", values="value")
     plan = pd.read_csv(folder / "plan.csv", dtype={"threshold": str}).set_index("replicate")
     turning = pd.read_csv(folder / "structures.csv", dtype={"level": str})
@@ -119,7 +127,7 @@ def test_intervals_of_movement_hold_what_models_say(finished):
 def test_one_and_two_workers_write_the_same_bytes(tmp_path, ensemble):
     study = _study(ensemble, replicates=8)
     for out, workers in (("one", 1), ("two", 2)):
-        compare(study, out=tmp_path / out, workers=workers, work=fakes.work)
+        batch.run(study, out=tmp_path / out, workers=workers, work=fakes.work)
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
 
 
@@ -154,7 +162,7 @@ def test_other_parameter_sets_never_reuse_a_run_nor_leave_tables_of_before(tmp_p
 
 def test_back_to_a_point_no_table_of_doubt_is_left(tmp_path, ensemble):
     _run(_study(ensemble, replicates=4), tmp_path / "out")
-    done = compare(
+    done = batch.run(
         replace(_study(ensemble, replicates=4), uncertainty="point"), out=tmp_path / "out", workers=1, work=fakes.work
     )
     assert done.reused == 0

@@ -7,11 +7,11 @@ for the whole study (`--set markets=fixed`). An axis of structure that is kept s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mentas.studies.ensemble.plan import AXES, LUCKS, Place, places, structures
 from mentas.studies.ensemble.sets import MARKETS, OF_THRESHOLD, SHAPES, THRESHOLDS, Ensemble, load
+from mentas.studies.variant import made
 
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
@@ -46,7 +46,7 @@ class Worlds:
         place = self.plan[replicate]
         key = arm.name, place.model
         if key not in self._made:
-            self._made[key] = self._changed(arm, place)
+            self._made[key] = made(arm.scenario, self.changes(arm, replicate))
         return self._made[key]
 
     def changes(self, arm: Arm, replicate: int) -> dict[str, Any]:
@@ -59,14 +59,6 @@ class Worlds:
         }
         changed |= {CHOSEN[axis]: getattr(place.structure, axis) for axis in CHOSEN if axis not in self.held}
         return changed
-
-    def _changed(self, arm: Arm, place: Place) -> Scenario:
-        """The same as `with_changes` of `changes`, which a test holds, without reading a planner's file again."""
-        changed, own = self.changes(arm, place.replicate), arm.scenario
-        shape = changed.pop("population.distribution", own.population.distribution)
-        market = changed.pop("markets", own.markets)
-        values = dict(own.parameters) | {name.removeprefix("parameters."): value for name, value in changed.items()}
-        return replace(own, parameters=values, markets=market, population=replace(own.population, distribution=shape))
 
     def kept(self, arm: Arm) -> dict[str, float]:
         """Parameters of the ensemble that a scenario sets itself, with its own values."""

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.studies import atomic, csv, executor, key, lock, manifest
-from mentas.studies.compare import Failure
 from mentas.studies.executor import Progress
+from mentas.studies.failures import Failure
 from mentas.studies.finished import Finished, Task
 from mentas.studies.patterns import verdict
 from mentas.studies.patterns.design import Patterns

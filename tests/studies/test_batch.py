@@ -17,13 +17,22 @@ import pyarrow.parquet as pq
 import pytest
 
 import mentas
-from mentas.studies import compare as comparing
-from mentas.studies.compare import compare
+from mentas.studies import batch
 from mentas.studies.design import Arm, Study
+from mentas.studies.ensemble.worlds import AS_WRITTEN
 from mentas.studies.problems import RefusedError
+from mentas.studies.roster import Roster
+from mentas.studies.space.points import NOWHERE
 from studies import fakes
 
-TABLES = ("summary.csv", "decile_transitions.csv", "spending.csv", "runs.parquet", "spending_runs.parquet")
+TABLES = (
+    "summary.csv",
+    "decile_transitions.csv",
+    "spending.csv",
+    "runs.parquet",
+    "outcomes.parquet",
+    "spending_runs.parquet",
+)
 ROOT = Path(__file__).parents[2]
 WORDS = {"id": "Uji", "en": "Test"}
 
@@ -44,7 +53,7 @@ def _bytes(folder):
 
 
 def _run(study, out, workers=1):
-    return compare(study, out=out, workers=workers, work=fakes.work)
+    return batch.run(study, out=out, workers=workers, work=fakes.work)
 
 
 def test_the_folder_holds_what_the_runs_say(tmp_path):
@@ -71,7 +80,7 @@ def test_the_folder_holds_what_the_runs_say(tmp_path):
 
 
 def test_the_manifest_tells_all_that_a_rerun_needs(tmp_path):
-    compare(_study(*_pair()), out=tmp_path / "out", workers=1, work=fakes.work, command=["mentas", "run", "x.yaml"])
+    batch.run(_study(*_pair()), out=tmp_path / "out", workers=1, work=fakes.work, command=["mentas", "run", "x.yaml"])
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["command"] == ["mentas", "run", "x.yaml"]
     assert (manifest["seed"], manifest["replicates"], manifest["baseline"]) == (7, 3, "a")
@@ -147,7 +156,7 @@ def test_a_run_that_fails_is_a_row_and_the_others_go_on(tmp_path):
 def test_a_study_of_which_every_run_fails_still_writes_its_folder(tmp_path):
     only = fakes.FakeScenario("a", act="fail")
     study = _study(only, replicates=2)
-    done = compare(study, out=tmp_path / "out", workers=1, work=lambda t: fakes.work(replace(t, replicate=1)))
+    done = batch.run(study, out=tmp_path / "out", workers=1, work=lambda t: fakes.work(replace(t, replicate=1)))
     assert len(done.failures) == 2 and len(done.summary) == 0
     assert pq.read_table(tmp_path / "out" / "runs.parquet").num_rows == 2
 
@@ -155,7 +164,7 @@ def test_a_study_of_which_every_run_fails_still_writes_its_folder(tmp_path):
 def test_a_failed_run_is_tried_again(tmp_path):
     a, b = _pair(act="fail")
     _run(_study(a, b), tmp_path / "out")
-    mended = compare(_study(a, b), out=tmp_path / "out", workers=1, work=_mended)
+    mended = batch.run(_study(a, b), out=tmp_path / "out", workers=1, work=_mended)
     assert mended.reused == 5 and mended.failures == ()
 
 
@@ -184,16 +193,15 @@ def test_a_formula_in_a_name_does_not_reach_the_spreadsheet(tmp_path):
 def test_progress_counts_runs(tmp_path):
     told = []
     study = _study(*_pair(), replicates=2)
-    compare(study, out=tmp_path / "out", workers=1, work=fakes.work, progress=lambda *now: told.append(now))
+    batch.run(study, out=tmp_path / "out", workers=1, work=fakes.work, progress=lambda *now: told.append(now))
     assert told == [(0, 4, 0), (2, 4, 0), (4, 4, 0)]
 
 
-def test_tasks_are_replicates_and_smaller_where_workers_would_idle():
-    study = _study(*_pair(), replicates=2)
-    keys = comparing._keys(study)
-    assert [len(task.runs) for task in comparing.tasks(study, keys, done=set(), workers=2)] == [2, 2]
-    assert [len(task.runs) for task in comparing.tasks(study, keys, done=set(), workers=3)] == [1, 1, 1, 1]
-    assert comparing.tasks(study, keys, done=set(keys.values()), workers=2) == []
+def test_tasks_are_points_of_a_replicate_with_all_their_scenarios():
+    roster = Roster(_study(*_pair(), replicates=2), NOWHERE, AS_WRITTEN)
+    assert [(task.replicate, len(task.runs)) for task in roster.tasks(done=set())] == [(0, 2), (1, 2)]
+    assert [len(task.runs) for task in roster.tasks(done={roster.keys[0]})] == [1, 2]
+    assert list(roster.tasks(done=set(roster.keys))) == []
 
 
 SCRIPT = """
@@ -201,13 +209,13 @@ import signal
 import sys
 from pathlib import Path
 from mentas.studies.problems import InterruptedStudyError
-from mentas.studies.compare import compare
+from mentas.studies import batch
 from studies import fakes
-from studies.test_compare import slow_study
+from studies.test_batch import slow_study
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
     try:
-        compare(slow_study(sys.argv[2]), out=Path(sys.argv[1]), workers=2, work=fakes.work,
+        batch.run(slow_study(sys.argv[2]), out=Path(sys.argv[1]), workers=2, work=fakes.work,
                 progress=lambda *now: print(*now, flush=True))
     except InterruptedStudyError as error:
         print("interrupted", error.done, error.total, flush=True)
@@ -318,7 +326,7 @@ def test_a_full_disk_is_one_error_with_the_path_and_the_study_goes_on_afterwards
 def test_a_scenario_without_programmes_is_kept_like_any_other(tmp_path):
     scenario = mentas.load_scenario(ROOT / "scenarios/kaltim/no_programmes.yaml")
     scenario = scenario.with_changes({"scale": 0.001, "years": 1, "population.burn_in_months": 0})
-    done = compare(_study(scenario, replicates=1), out=tmp_path / "out", workers=1)
+    done = batch.run(_study(scenario, replicates=1), out=tmp_path / "out", workers=1)
     assert not done.failures and len(done.summary)
     assert len(pd.read_csv(tmp_path / "out" / "spending.csv")) == 0
 

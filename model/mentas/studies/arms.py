@@ -1,0 +1,127 @@
+"""The scenarios of a study: loaded, changed as the study says, and named so that tables can call them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentas import files
+from mentas.files import Node, Reader, Refusal
+from mentas.studies import kinds
+
+if TYPE_CHECKING:
+    from mentas.scenario import Scenario
+
+MOST_SCENARIOS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """One scenario of a study under the name by which the study's tables call it."""
+
+    name: str
+    file: str
+    scenario: Scenario
+
+
+Constants = Mapping[str, tuple[Any, Node]]
+"""Changes that a study makes to every scenario, each with its place in the file."""
+
+
+def arms_of(
+    reader: Reader, node: Node, folder: Path, changes: Mapping[str, Any], constants: Constants | None = None
+) -> tuple[Arm, ...]:
+    """The scenarios that a study lists, changed as it says; what is wrong goes to the reader."""
+    listed = reader.listing(node, "scenarios", lambda item, place: item, MOST_SCENARIOS)
+    if listed is None:
+        return ()
+    if not listed:
+        reader.wrong(node, "scenarios", "short-list", "names no scenario")
+    loaded = []
+    known: dict[str, int] = {}
+    for place, item in enumerate(listed):
+        text = reader.text(item, f"scenarios[{place}]")
+        if text is not None:
+            path = folder / text
+            whole = os.path.realpath(path) if files.is_file(path) else text
+            if whole in known:
+                twice = f"names the scenario '{files.shorten(path.name)}' twice, first on line {known[whole]}"
+                reader.wrong(item, f"scenarios[{place}]", "named-twice", twice)
+                continue
+            known[whole] = item.line
+            scenario = load(reader, item, path, changes, f"scenarios[{place}]", constants)
+            loaded.append((item, path, scenario))
+    return named(reader, loaded)
+
+
+def load(
+    reader: Reader,
+    node: Node,
+    path: Path,
+    changes: Mapping[str, Any],
+    place: str = "",
+    constants: Constants | None = None,
+) -> Scenario | None:
+    """One scenario with its changes: constants of the study, each told of at its own place, then all others."""
+    from mentas.scenario import load_scenario
+
+    if not files.is_file(path):
+        shown = files.shorten(node.text or "", 200)
+        near = files.near_path(path)
+        near = os.path.relpath(near, path.parent) if near and place else near
+        reader.wrong(node, place, "no-file", f"there is no file {shown}", nearest=files.shorten(near, 200))
+        return None
+    try:
+        kind = kinds.kind_of(path)
+        if kind in kinds.KINDS or kinds.is_study(path):
+            what = "a study" if kind in kinds.STUDIES or kind not in kinds.KINDS else f"of kind {kind}"
+            text = f"{files.shorten(path.name)} is {what}, and a study compares scenarios"
+            reader.wrong(node, place, "study", text)
+            return None
+        scenario = load_scenario(path)
+        for name, (value, where) in (constants or {}).items():
+            try:
+                scenario = scenario.with_changes({name: value})
+            except Refusal as refusal:
+                for problem in refusal.problems:
+                    more = {"allowed": problem.allowed, "nearest": problem.nearest}
+                    reader.wrong(where, f"constants.{files.shorten(name)}", problem.code, problem.message, **more)
+                return None
+        return scenario.with_changes(dict(changes)) if changes else scenario
+    except Refusal as refusal:
+        reader.note(*refusal.problems)
+        return None
+
+
+def named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]]) -> tuple[Arm, ...]:
+    """Arms with names that differ: a scenario's own, or with its folder's before it where two are alike."""
+    known = [(node, path, scenario) for node, path, scenario in loaded if scenario is not None]
+    stems = [scenario.name for _, _, scenario in known]
+    arms: dict[str, Arm] = {}
+    for node, path, scenario in known:
+        stem = scenario.name
+        name = stem if stems.count(stem) == 1 else f"{path.resolve().parent.name}_{stem}"
+        if name in arms:
+            reader.wrong(node, "scenarios", "named-twice", f"names the scenario '{files.shorten(name)}' twice")
+        arms[name] = Arm(name=name, file=str(path), scenario=scenario)
+        first = known[0][2]
+        if (scenario.region, scenario.start) != (first.region, first.start):
+            text = f"'{files.shorten(name)}' is of another region or start month than '{files.shorten(first.name)}'"
+            reader.wrong(node, "scenarios", "another-place", f"{text}: their difference would not be policy's")
+        if scenario.population.microdata != first.population.microdata:
+            others = f"other households (population.microdata) than '{files.shorten(first.name)}'"
+            text = f"'{files.shorten(name)}' has {others}"
+            reader.wrong(node, "scenarios", "other-data", f"{text}: their difference would not be policy's")
+    return tuple(arms.values())
+
+
+def baseline_of(reader: Reader, node: Node | None, arms: tuple[Arm, ...]) -> str | None:
+    """The scenario that differences are taken against: the one that a study names, or its first."""
+    names = [arm.name for arm in arms]
+    if node is None or not names:
+        return names[0] if len(names) > 1 else None
+    found = reader.word(node, "baseline", names)
+    return found if len(names) > 1 else None

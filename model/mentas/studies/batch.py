@@ -1,0 +1,79 @@
+"""A study from its plan to its folder: what is missing is run and kept as it ends, then everything is set side by side.
+
+The same command goes on where it was stopped: runs already in the folder are not run again, and the folder's tables
+come out the same byte for byte as if nothing had happened, whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mentas.studies import lock, manifest, results, spaced
+from mentas.studies.ensemble.worlds import worlds
+from mentas.studies.failures import Failure
+from mentas.studies.one import live
+from mentas.studies.session import Session
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mentas.studies.design import Study
+    from mentas.studies.executor import Progress, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A study that has ended."""
+
+    folder: Path
+    runs: int
+    reused: int
+    failures: tuple[Failure, ...]
+    summary: pd.DataFrame
+    """As in summary.csv; empty if no run ended well, or if the study is no comparison."""
+
+
+def run(
+    study: Study,
+    *,
+    out: Path | None = None,
+    workers: int | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+    command: Sequence[str] = (),
+    work: Work = live,
+) -> Ended:
+    """Run what is missing of a study, and write its folder.
+
+    Args:
+        study: what to run.
+        out: the study's folder, by default `outputs/<name>`.
+        workers: processes, by default one a core. Called from a script with more than one, the call must stand
+            under `if __name__ == "__main__":`, as Python's multiprocessing asks.
+        strict: check the ledger after every act of every run.
+        progress: told how many runs are done.
+        command: the command line, for the manifest.
+        work: what does a task.
+
+    Raises:
+        RefusedError: the folder is in use or holds something else.
+        Refusal: the study asks for the ensemble of parameters, and there is none, or it is damaged; or its file of
+            points is wrong.
+        InterruptedStudyError: Ctrl-C; finished runs are kept.
+        OSError: the folder cannot be written; finished runs are kept.
+    """
+    lived = worlds(study)
+    folder = lock.opened(out, study.name)
+    with lock.held(folder):
+        manifest.check_belongs(folder, study)
+        account = manifest.describe(study, command=command, started=manifest.now()) | lived.account(study)
+        manifest.retire(folder, account, tables=results.EVERY)
+        manifest.write(folder, account)
+        session = Session(folder, workers=workers, strict=strict, progress=progress, work=work)
+        roster, failures, summary = spaced.KINDS[study.kind](study, lived, session)
+        counts = {"total": len(roster), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
+        manifest.write(folder, account | {"finished": manifest.now(), "runs": counts})
+    return Ended(folder, len(roster), session.reused, failures, summary)

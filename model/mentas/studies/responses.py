@@ -1,0 +1,109 @@
+"""Responses: the outcomes that a study looks at, by scenario, point and replicate, and their table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mentas.measures.names import NAMES
+from mentas.studies import analysis, csv
+from mentas.studies.space.outcome import Outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mentas.studies.roster import Place, Roster
+
+TABLE = "responses.csv"
+POINTS = "points.csv"
+
+
+class Responses:
+    """Outcomes of all runs of a study.
+
+    Args:
+        roster: the runs. What the study wants is looked at; a study that wants nothing looks at every measure of
+            everyone in the last year.
+    """
+
+    def __init__(self, roster: Roster) -> None:
+        study = roster.study
+        self.outcomes: tuple[Outcome, ...] = study.wanted or tuple(Outcome(name) for name in NAMES)
+        self.scenarios = tuple(arm.name for arm in study.arms)
+        shape = (len(self.outcomes), len(self.scenarios), len(roster.points), study.replicates)
+        self.values = np.full(shape, np.nan)
+        """Shape (outcomes, scenarios, points, replicates); NaN where a run failed or has nothing to measure."""
+        self._index: dict[tuple[str, str, str, int], list[int]] = {}
+        self._years = {arm.name: arm.scenario.years for arm in study.arms}
+
+    def take(self, place: Place, frame: Any) -> None:
+        """Take the outcomes of a run from its frame, an Arrow table."""
+        wanted = self._of(self._years[place.arm.name])
+        columns = [frame[name].to_pylist() for name in ("measure", "group_kind", "group", "year", "value")]
+        arm = self.scenarios.index(place.arm.name)
+        for *cell, value in zip(*columns, strict=True):
+            at = wanted.get(tuple(cell))
+            if at is not None:
+                self.values[at, arm, place.point, place.replicate] = value
+
+    def difference(self, outcome: int, scenario: str, baseline: str) -> np.ndarray:
+        """An outcome of a scenario less the baseline's in the same place; shape (points, replicates)."""
+        a, b = (self.values[outcome, self.scenarios.index(name)] for name in (scenario, baseline))
+        with np.errstate(invalid="ignore"):  # infinity less infinity is not observed either
+            return np.asarray(a - b)
+
+    def _of(self, years: int) -> dict[tuple[Any, ...], int]:
+        return {
+            (each.measure, each.group_kind, each.group, years if each.year is None else each.year): number
+            for number, each in enumerate(self.outcomes)
+        }
+
+
+def table(roster: Roster, found: Responses) -> pd.DataFrame:
+    """One row for each point, scenario and outcome: its levers, mean and difference with intervals.
+
+    The intervals are of means over replicates; where structure and parameters vary between these, of the effect in
+    another model, as `ensemble.doubt` has it.
+    """
+    import pandas as pd
+
+    study, nest = roster.study, roster.lived.nest()
+    replicates = np.arange(study.replicates)
+    points = roster.points.frame()
+
+    def interval(values: np.ndarray) -> tuple[np.ndarray, ...]:
+        if nest is None:
+            return analysis.interval(values)
+        from mentas.studies.ensemble.summary import of_nest
+
+        whole = of_nest(values, nest, replicates)
+        return whole["mean"], whole["low"], whole["high"], np.nan_to_num(whole["n"]).astype("int64")
+
+    parts = []
+    for place, scenario in enumerate(found.scenarios):
+        for number, outcome in enumerate(found.outcomes):
+            mean, low, high, n = interval(found.values[number, place])
+            part = points.assign(scenario=scenario, outcome=outcome.name, mean=mean, low=low, high=high, n=n)
+            if study.baseline is None or scenario == study.baseline:
+                part = part.assign(difference=np.nan, diff_low=np.nan, diff_high=np.nan, pairs=0)
+            else:
+                gap, gap_low, gap_high, pairs = interval(found.difference(number, scenario, study.baseline))
+                part = part.assign(difference=gap, diff_low=gap_low, diff_high=gap_high, pairs=pairs)
+            parts.append(part)
+    front = ["scenario", "outcome"]
+    whole = pd.concat(parts, ignore_index=True)
+    return whole[[*front, *(name for name in whole.columns if name not in front)]]
+
+
+def write(folder: Path, roster: Roster, found: Responses) -> pd.DataFrame:
+    """Write the points of a study and their responses.
+
+    Returns:
+        The responses, as in responses.csv.
+    """
+    whole = table(roster, found)
+    csv.write(folder / POINTS, roster.points.frame())
+    csv.write(folder / TABLE, whole)
+    return whole

@@ -1,0 +1,110 @@
+"""All runs of a study in the order in which they are done: replicate by replicate, point by point, scenario by
+scenario. A study that is cut short is balanced, and more replicates or points leave the keys of the others alone."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mentas.measures.catalogue import ALL
+from mentas.studies import key
+from mentas.studies.ensemble.worlds import Worlds
+from mentas.studies.finished import Task
+from mentas.studies.space.points import Points
+from mentas.studies.variant import Variant
+
+if TYPE_CHECKING:
+    from mentas.scenario import Scenario
+    from mentas.studies.design import Arm, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands in its study."""
+
+    replicate: int
+    point: int
+    arm: Arm
+
+
+class Roster:
+    """The runs of a study.
+
+    Args:
+        study: scenarios, replicates, seed, and what is kept.
+        points: of its space.
+        lived: structure and parameters by replicate.
+        strict: whether the ledger is checked after every act.
+    """
+
+    def __init__(self, study: Study, points: Points, lived: Worlds, *, strict: bool = False) -> None:
+        self.study = study
+        self.points = points
+        self.lived = lived
+        self._digests = {arm.name: key.scenario_digest(arm.scenario) for arm in study.arms}
+        kinds = {ALL} | {each.group_kind for each in study.wanted}
+        self.kinds = None if "groups" in study.keep else frozenset(kinds)
+        self.frames = frozenset({"outcomes"}) | (study.keep - {"groups"})
+        self._strict = strict
+        self._kept = "" if self._whole else " ".join(sorted((*self.frames, *(self.kinds or ("groups",)))))
+        self.keys: list[str] = [self._key(place) for place in self.places()]
+        """Run key of each place, in order; places whose runs are the same share one."""
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def unique(self) -> list[str]:
+        """Keys of all runs, each once, in order."""
+        return list(dict.fromkeys(self.keys))
+
+    def places(self) -> Iterator[Place]:
+        """All places, in order."""
+        for replicate in range(self.study.replicates):
+            for point in range(len(self.points)):
+                for arm in self.study.arms:
+                    yield Place(replicate, point, arm)
+
+    def changes(self, place: Place) -> dict[str, Any]:
+        """What a place changes in its scenario: its structure and parameters, and over them its point."""
+        ensemble = self.lived.changes(place.arm, place.replicate)
+        own = self.points.changes(self.points[place.point], place.arm.name)
+        return ensemble | own
+
+    def scenario(self, place: Place) -> Scenario | Variant:
+        """What a run lives through."""
+        changes = self.changes(place)
+        return Variant(place.arm.scenario, tuple(changes.items())) if changes else place.arm.scenario
+
+    def tasks(self, *, done: Container[str]) -> Iterator[Task]:
+        """What is left to do: the scenarios of a point in a replicate together, so that they can share a burn-in."""
+        asked: set[str] = set()
+        keys = iter(self.keys)
+        arms = self.study.arms
+        for replicate in range(self.study.replicates):
+            for point in range(len(self.points)):
+                runs = []
+                for arm in arms:
+                    run = next(keys)
+                    if run not in done and run not in asked:
+                        asked.add(run)
+                        runs.append((run, self.scenario(Place(replicate, point, arm))))
+                if runs:
+                    yield Task(self.study.seed, replicate, tuple(runs), self._strict, self.frames, self.kinds)
+
+    def line(self, place: Place) -> str:
+        """A line of Python that does a run alone."""
+        changed = dict(self.study.changes) | self.changes(place)
+        changes = f".with_changes({changed!r})" if changed else ""
+        file, seed = place.arm.file, self.study.seed
+        return f"mentas.run(mentas.load_scenario({file!r}){changes}, seed={seed}, replicate={place.replicate})"
+
+    @property
+    def _whole(self) -> bool:
+        """Whether everything is kept that a comparison keeps."""
+        return self.kinds is None and self.frames == frozenset({"outcomes", "spending", "transitions"})
+
+    def _key(self, place: Place) -> str:
+        digest = key.variant_digest(self._digests[place.arm.name], self.changes(place))
+        return key.run_key(digest, seed=self.study.seed, replicate=place.replicate, kept=self._kept)

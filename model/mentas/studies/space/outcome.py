@@ -1,0 +1,72 @@
+"""What a study looks at: a measure, of whom, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mentas.files import Node, Reader
+from mentas.measures.catalogue import ALL, EVERY
+from mentas.measures.names import MEASURES, NAMES
+from mentas.scenario.kinds import Kind, Listing, Schema, Special, Text, Whole, Word, mapping_schema
+
+FIELDS = ("measure", "group_kind", "group", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One number of a run."""
+
+    measure: str
+    group_kind: str = ALL
+    group: str = ALL
+    year: int | None = None
+    """None is the last year of the run."""
+
+    @property
+    def name(self) -> str:
+        """How tables call it: the measure, and what else was chosen."""
+        parts = [] if self.group_kind == ALL else [f"{self.group_kind} {self.group}"]
+        parts += [] if self.year is None else [f"year {self.year}"]
+        return f"{self.measure} ({', '.join(parts)})" if parts else self.measure
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _read(reader: Reader, node: Node, field: str, _: object) -> Outcome | None:
+    if node.entries is None:
+        word = reader.word(node, field, NAMES)
+        return None if word is None else Outcome(word)
+    before = len(reader.problems)
+    entries = reader.mapping(node, field, FIELDS)
+    reader.require(node, {"measure": "a measure"}, FIELDS, under=field)
+    kinds: dict[str, Kind] = {
+        "measure": Word(NAMES), "group_kind": Word(EVERY), "group": Text(), "year": Whole(0, 50),
+    }  # fmt: skip
+    read: dict[str, Any] = {key: kinds[key].read(reader, entries[key], f"{field}.{key}") for key in entries}
+    if len(reader.problems) > before:
+        return None
+    if ("group" in read) != ("group_kind" in read):
+        reader.wrong(node, field, "half-a-group", "names a group by both group_kind and group, or by neither")
+        return None
+    kind = read.get("group_kind", ALL)
+    if kind not in MEASURES[read["measure"]].kinds:
+        allowed = ", ".join(MEASURES[read["measure"]].kinds)
+        text = f"is not known for {read['measure']}"
+        reader.wrong(entries["group_kind"], f"{field}.group_kind", "not-by-group", text, allowed=allowed)
+        return None
+    return Outcome(read["measure"], kind, read.get("group", ALL), read.get("year"))
+
+
+def _schema() -> Schema:
+    whole = mapping_schema(
+        {"measure": Word(NAMES).schema(), "group_kind": Word(EVERY).schema(), "group": Text().schema(),
+         "year": Whole(0, 50).schema()},
+        null=False, required=["measure"],
+    )  # fmt: skip
+    return {"anyOf": [Word(NAMES).schema(), whole]}
+
+
+OUTCOMES = Listing(Special(_read, _schema()), once=True)
+"""How `outcomes` of a study is read."""

@@ -1,0 +1,84 @@
+"""How the points of a study are laid: read from `design`, and made from the study's seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mentas import files
+from mentas.files import Node, Reader
+from mentas.scenario.kinds import Flag, Text, Whole, Word
+from mentas.scenario.schema import Key, values_of
+
+METHODS: dict[str, tuple[str, ...]] = {
+    "sweep": ("grid", "latin", "sobol", "csv"),
+    "sensitivity": ("morris", "sobol", "given"),
+    "frontier": ("sobol", "latin"),
+}
+"""Methods by kind of study; `given` looks at a Latin design with measures that need no special one."""
+
+MOST_POINTS = 100_000
+MOST_BATCHES = 1000
+
+KEYS: tuple[Key, ...] = (
+    Key("method", "grid, latin, sobol or csv; for sensitivity morris, sobol or given", "How points are laid.", True,
+        Word(tuple(dict.fromkeys(method for methods in METHODS.values() for method in methods)))),
+    Key("samples", "1 to 100000", "Points; for morris trajectories, for sobol indices base samples.",
+        kind=Whole(1, MOST_POINTS)),
+    Key("levels", "2 to 1000", "Values of a range: on a grid 5 unless said, for morris 4.", kind=Whole(2, 1000)),
+    Key("file", "path of a CSV file", "Points of method csv: one row each, a column for each lever and uncertainty.",
+        kind=Text()),
+    Key("groups", "true or false", "Whether an analysis of sensitivity moves whole groups at once.", kind=Flag()),
+    Key("batches", "0 to 1000", "Of a frontier: how often better points are searched for.",
+        kind=Whole(0, MOST_BATCHES)),
+    Key("batch", "1 to 1000", "Of a frontier: points of one search.", kind=Whole(1, 1000)),
+    Key("confirm", "0 to 100000", "Of a frontier: fresh worlds in which the best points are lived again.",
+        kind=Whole(0, MOST_POINTS)),
+)  # fmt: skip
+
+NEEDS_SAMPLES = ("latin", "sobol", "morris", "given")
+ONLY_FRONTIER = ("batches", "batch", "confirm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """How the points of a study are laid."""
+
+    method: str
+    samples: int = 0
+    levels: int | None = None
+    file: Path | None = None
+    groups: bool = False
+    batches: int = 0
+    batch: int = 16
+    confirm: int = 0
+
+
+def read(reader: Reader, node: Node, kind: str, folder: Path) -> Design | None:
+    """The design of a study of a kind; None, and problems in the reader, if it has none that can be laid."""
+    names = [key.name for key in KEYS]
+    before = len(reader.problems)
+    fields = reader.mapping(node, "design", names)
+    reader.require(node, {"method": KEYS[0].takes}, names, under="design")
+    said = values_of(reader, fields, "design.", KEYS)
+    method = said.get("method")
+    if method is not None and method not in METHODS[kind]:
+        text = f"{method} is no method of a {kind}"
+        reader.wrong(fields["method"], "design.method", "no-method", text, allowed=", ".join(METHODS[kind]))
+    elif method in NEEDS_SAMPLES and "samples" not in fields:
+        reader.wrong(node, "design.samples", "missing", "is missing", allowed="1 to 100000")
+    elif method == "csv" and "file" not in fields:
+        reader.wrong(node, "design.file", "missing", "is missing", allowed="path of a CSV file")
+    if kind != "frontier":
+        for name in ONLY_FRONTIER:
+            if name in fields:
+                reader.wrong_key(node, name, f"design.{name}", "no-frontier", "belongs to a frontier only")
+    path = None
+    if method == "csv" and said.get("file"):
+        path = folder / said["file"]
+        if not files.is_file(path):
+            shown = files.shorten(said["file"], 200)
+            reader.wrong(fields["file"], "design.file", "no-file", f"there is no file {shown}")
+    if len(reader.problems) > before:
+        return None
+    return Design(**(said | {"file": path}))

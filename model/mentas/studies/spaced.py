@@ -1,0 +1,43 @@
+"""What each kind of study does with its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mentas.studies import responses, results
+from mentas.studies.roster import Roster
+from mentas.studies.space.points import NOWHERE, laid
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mentas.studies.design import Study
+    from mentas.studies.ensemble.worlds import Worlds
+    from mentas.studies.failures import Failure
+    from mentas.studies.session import Session
+
+Outcome = tuple[Roster, tuple["Failure", ...], "pd.DataFrame"]
+
+
+def compare(study: Study, lived: Worlds, session: Session) -> Outcome:
+    """Scenarios as they are, against a baseline."""
+    roster = Roster(study, NOWHERE, lived, strict=session.strict)
+    failures = session.execute(roster)
+    results.write(session.folder, session.store, roster, failures)
+    return roster, failures, results.summarise(session.folder, roster)
+
+
+def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
+    """Scenarios over the points of a design."""
+    import pandas as pd
+
+    assert study.design is not None
+    roster = Roster(study, laid(study.design, study.dimensions, seed=study.seed), lived, strict=session.strict)
+    failures = session.execute(roster)
+    found = results.write(session.folder, session.store, roster, failures)
+    responses.write(session.folder, roster, found)
+    return roster, failures, pd.DataFrame()
+
+
+KINDS: dict[str, Callable[[Study, Worlds, Session], Outcome]] = {"compare": compare, "sweep": sweep}
