@@ -55,6 +55,7 @@ def compare(
     out: Path | None = None,
     workers: int | None = None,
     strict: bool = False,
+    retry_failed: bool = False,
     progress: Progress | None = None,
     command: Sequence[str] = (),
     work: executor.Work = live,
@@ -67,6 +68,7 @@ def compare(
         workers: processes, by default one a core. Called from a script with more than one, the call must stand
             under `if __name__ == "__main__":`, as Python's multiprocessing asks.
         strict: check the ledger after every act of every run.
+        retry_failed: run those again that failed before.
         progress: told how many runs are done.
         command: the command line, for the manifest.
         work: what does a task.
@@ -84,16 +86,19 @@ def compare(
         account = manifest.describe(study, command=command, started=manifest.now()) | lived.account(study)
         manifest.retire(folder, account, tables=(*results.TABLES, *results.OF_DOUBT))
         manifest.write(folder, account)
-        store = Store(folder)
         keys = _keys(study, lived)
+        store = Store(folder, list(dict.fromkeys(keys.values())))
+        if retry_failed:
+            store.forget_failed()
         reused = sum(run in store for run in keys.values())
         workers = workers or os.cpu_count() or 1
         left = tasks(study, keys, done=store, workers=workers, strict=strict, lived=lived)
-        errors = executor.execute_and_keep(
+        executor.execute_and_keep(
             left, work=work, workers=workers, keep=store.keep,
             total=len(set(keys.values())), progress=progress,
         )  # fmt: skip
-        failures = tuple(_failures(study, keys, errors, lived))
+        store.close()
+        failures = tuple(_failures(study, keys, store.failed, lived))
         summary = results.write(
             folder, store, keys=keys, baseline=study.baseline, failures=failures, units=_units(), nest=lived.nest()
         )
