@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 from mentas.studies.problems import RefusedError
 
 MANIFEST = "manifest.json"
+
+PATIENCE = 0.5
+"""Seconds to wait for a lock: who asks whether a folder is held holds it for an instant."""
 
 
 def opened(out: Path | None, name: str) -> Path:
@@ -32,22 +36,48 @@ def held(folder: Path) -> Iterator[None]:
     """Hold `folder` for as long as the block lasts.
 
     Raises:
-        RefusedError: another study holds it; the message says which.
+        RefusedError: another study holds it; the message says which. Or its file system knows no locks.
     """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RefusedError(
-                f"{folder} is in use by {_holder(folder)}; wait for it or choose another --out"
-            ) from None
+        limit = time.monotonic() + PATIENCE
+        while not _taken(handle, folder, fcntl.LOCK_EX):
+            if time.monotonic() > limit:
+                raise RefusedError(f"{folder} is in use by {_named(folder)}; wait for it or choose another --out")
+            time.sleep(PATIENCE / 10)
         yield
     finally:
         os.close(handle)
 
 
-def _holder(folder: Path) -> str:
+def holder(folder: Path) -> str | None:
+    """The study that holds `folder` at this moment, in words; None if none does.
+
+    Raises:
+        RefusedError: its file system knows no locks.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        return None if _taken(handle, folder, fcntl.LOCK_SH) else _named(folder)
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int, folder: Path, kind: int) -> bool:
+    """Whether a lock could be taken."""
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        raise RefusedError(
+            f"{folder} is on a file system without locks (flock: {error.strerror}), where two studies could spoil "
+            "each other's runs; choose an --out on another"
+        ) from error
+    return True
+
+
+def _named(folder: Path) -> str:
     """The study that wrote the folder's manifest, in words."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

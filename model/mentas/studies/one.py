@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentas.studies import variant
-from mentas.studies.finished import FRAMES, Finished, Task
+from mentas.studies.finished import FRAMES, HOUSEHOLDS, Finished, Task
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from mentas.scenario import Scenario
     from mentas.world import World
 
-HOUSEHOLD: tuple[str, ...] = (
-    "id", "weight", "size", "female_headed", "baseline_decile", "provincial_decile", "registered_decile",
-    "spending_mean", "earned_mean", "transfers_mean", "received", "capital", "cash", "open", "group",
-    "started_poor", "mentas", "fell_back",
-)  # fmt: skip
-"""Columns of households that are kept on request, besides the regency."""
+HOUSEHOLD: dict[str, str] = {
+    "household": "id", "weight": "weight", "urban": "urban", "size": "size", "female_headed": "female_headed",
+    "baseline_decile": "baseline_decile", "decile": "provincial_decile", "national_decile": "national_decile",
+    "need": "need", "spending": "spending_mean", "earned": "earned_mean", "transfers": "transfers_mean",
+    "received": "received", "cash": "cash", "capital": "capital", "business": "open", "started_poor": "started_poor",
+    "mentas": "mentas", "fell_back": "fell_back",
+}  # fmt: skip
+"""Column of the state by column of households' rows, which are kept on request; besides these year and regency."""
 
 MOST_KEPT = 250_000
 """Most households whose burn-in a process remembers after a task of one run: it takes as much memory as the world."""
@@ -45,8 +47,6 @@ class Result:
     """basis, year, from, to (deciles, 1 to 10), households."""
     months: pd.DataFrame
     """What the world's data collector saw, a row a month."""
-    households: pd.DataFrame | None = None
-    """A row a household at the end of the run, if that was asked for; see `store` for its columns."""
 
 
 def run(
@@ -126,9 +126,9 @@ def _frames(task: Task, scenario: Scenario) -> dict[str, pd.DataFrame]:
     start = _LAST.of(scenario, task.seed, task.replicate) if shares else None
     world = World(scenario, seed=task.seed, replicate=task.replicate, strict=task.strict, start=start)
     result = live_through(world, kinds=task.kinds)
-    frames = {name: getattr(result, name) for name in FRAMES[:3] if name == "outcomes" or name in task.frames}
-    if "households" in task.frames:
-        frames["households"] = rows_of(world)
+    frames = {name: getattr(result, name) for name in FRAMES if name == "outcomes" or name in task.frames}
+    if HOUSEHOLDS in task.frames:
+        frames[HOUSEHOLDS] = rows_of(world)
     return frames
 
 
@@ -162,9 +162,9 @@ def rows_of(world: World) -> pd.DataFrame:
 
     h = world.households
     order = np.argsort(h.id)
-    columns = {name: getattr(h, name)[order] for name in HOUSEHOLD}
+    columns = {name: getattr(h, column)[order] for name, column in HOUSEHOLD.items()}
     regency = np.asarray(world.region.regencies, dtype=object)[h.regency[order]]
-    return pd.DataFrame(columns | {"regency": regency})
+    return pd.DataFrame(columns | {"regency": regency.astype(str), "year": world.policy.years})
 
 
 def _table(world: World, kinds: frozenset[str] | None) -> list[tuple[str, str, str, float]]:

@@ -65,12 +65,8 @@ class Work:
                 found.append(Finished(key, error="ValueError: planted"))
                 continue
             rows = [(m, n, "all", "all", float(m + task.replicate)) for m, n in errand.asked]  # type: ignore[attr-defined]
-            frames = {
-                "outcomes": pd.DataFrame(rows, columns=["year", "measure", "group_kind", "group", "value"]),
-                "spending": pd.DataFrame(columns=running.SPENDING),
-                "transitions": pd.DataFrame(columns=["basis", "year", "from", "to", "households"]),
-            }
-            found.append(Finished(key, frames=frames))
+            outcomes = pd.DataFrame(rows, columns=["year", "measure", "group_kind", "group", "value"])
+            found.append(Finished(key, frames={"outcomes": outcomes}))
         return found
 
 
@@ -125,7 +121,7 @@ def test_a_stopped_study_goes_on_where_it_was(tmp_path: Path) -> None:
     assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
 
 
-def test_a_world_that_fails_is_told_of_and_tried_again(tmp_path: Path) -> None:
+def test_a_world_that_fails_is_told_of_and_lived_again_if_asked(tmp_path: Path) -> None:
     patterns = load_patterns(write(tmp_path))
     judged = run(patterns, tmp_path / "out", Work(fail="poverty_gap"))
     assert [(f.scenario, f.replicate, f.error) for f in judged.failures] == [
@@ -133,7 +129,8 @@ def test_a_world_that_fails_is_told_of_and_tried_again(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [row.replicates for row in judged.rows] == [2, 0] and judged.rows[1].verdict == "unknown"
     work = Work()
-    assert run(patterns, tmp_path / "out", work).failures == () and work.lived == 2
+    assert run(patterns, tmp_path / "out", work).failures == judged.failures and work.lived == 0
+    assert run(patterns, tmp_path / "out", work, retry_failed=True).failures == () and work.lived == 2
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

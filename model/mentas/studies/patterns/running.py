@@ -87,18 +87,11 @@ def live(task: Task) -> list[Finished]:
                 started[begin] = beginning.burn_in(errand.scenario, **luck)
             world = World(errand.scenario, strict=task.strict, start=started.get(begin), **luck)
             found = [(month, name, "all", "all", value) for month, name, value in measure(world, errand.asked)]
-            frames = {
-                "outcomes": pd.DataFrame(found, columns=["year", "measure", "group_kind", "group", "value"]),
-                "spending": pd.DataFrame(columns=SPENDING),
-                "transitions": pd.DataFrame(columns=["basis", "year", "from", "to", "households"]),
-            }
-            finished.append(Finished(run, frames=frames))
+            outcomes = pd.DataFrame(found, columns=["year", "measure", "group_kind", "group", "value"])
+            finished.append(Finished(run, frames={"outcomes": outcomes}))
         except Exception as error:  # a world that fails is a row with its error; the others go on
             finished.append(Finished(run, error=f"{type(error).__name__}: {error}"))
     return finished
-
-
-SPENDING = ["programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent", "recipients"]
 
 
 def run(
@@ -107,6 +100,7 @@ def run(
     out: Path | None = None,
     workers: int | None = None,
     strict: bool = False,
+    retry_failed: bool = False,
     progress: Progress | None = None,
     command: Sequence[str] = (),
     work: Callable[[Task], list[Finished]] = live,
@@ -118,6 +112,7 @@ def run(
         out: the study's folder, by default `outputs/<name>`.
         workers: processes, by default one a core; see `compare`.
         strict: check the ledger after every act.
+        retry_failed: live those worlds again that failed before.
         progress: told how many worlds are done.
         command: the command line, for the manifest.
         work: what does a task.
@@ -134,13 +129,16 @@ def run(
         account = manifest.describe(study, command=command, started=manifest.now()) | {"verdicts": verdict.VERDICTS}
         manifest.retire(folder, account, tables=TABLES)
         manifest.write(folder, account)
-        store = Store(folder)
         keys = _keys(patterns)
+        store = Store(folder, list(dict.fromkeys(keys.values())))
+        if retry_failed:
+            store.forget_failed()
         reused = sum(run in store for run in keys.values())
-        errors = _live(patterns, keys, store, workers or os.cpu_count() or 1, strict, progress, work)
+        _live(patterns, keys, store, workers or os.cpu_count() or 1, strict, progress, work)
+        store.close()
         found = verdict.rows(patterns, values(patterns, keys, store))
         _write(folder, study, found)
-        failures = tuple(_failures(patterns, keys, errors))
+        failures = tuple(_failures(patterns, keys, store.failed))
         counts = {"total": len(keys), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
         manifest.write(folder, account | {"finished": manifest.now(), "runs": counts})
     return Judged(folder, len(keys), reused, failures, tuple(found))
@@ -163,9 +161,8 @@ def _keys(patterns: Patterns) -> dict[tuple[str, int], str]:
 def _live(
     patterns: Patterns, keys: dict[tuple[str, int], str], store: Store, workers: int, strict: bool,
     progress: Progress | None, work: Callable[[Task], list[Finished]],
-) -> dict[str, str]:  # fmt: skip
-    """Live through the worlds that are left, a replicate a task, keep them, and return the errors of those that failed,
-    by key."""
+) -> None:  # fmt: skip
+    """Live through the worlds that are left, a replicate a task, and keep them."""
     study = patterns.study
     errands = {arm.name: Errand(arm.scenario, patterns.asked(arm.name)) for arm in study.arms}
     tasks = []
@@ -173,7 +170,7 @@ def _live(
         runs: Any = tuple((keys[n, replicate], e) for n, e in errands.items() if keys[n, replicate] not in store)
         if runs:
             tasks.append(Task(study.seed, replicate, runs, strict))
-    return executor.execute_and_keep(
+    executor.execute_and_keep(
         tasks, work=work, workers=workers, keep=store.keep,
         total=len(keys), progress=progress,
     )  # fmt: skip
