@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentas.studies import executor, key, lock, manifest, results
+from mentas.studies import engine, key, lock, manifest, results
+from mentas.studies.engine import Progress
 from mentas.studies.ensemble.worlds import AS_WRITTEN, Worlds, worlds
-from mentas.studies.executor import Progress
 from mentas.studies.finished import Task
 from mentas.studies.one import live
 from mentas.studies.store import Store
@@ -57,7 +57,7 @@ def compare(
     strict: bool = False,
     progress: Progress | None = None,
     command: Sequence[str] = (),
-    work: executor.Work = live,
+    work: engine.Work = live,
 ) -> Comparison:
     """Run what is missing of a study, and write its folder.
 
@@ -89,9 +89,10 @@ def compare(
         reused = sum(run in store for run in keys.values())
         workers = workers or os.cpu_count() or 1
         left = tasks(study, keys, done=store, workers=workers, strict=strict, lived=lived)
-        errors = executor.execute_and_keep(
-            left, work=work, workers=workers, keep=store.keep,
-            total=len(set(keys.values())), progress=progress,
+        total = len(set(keys.values()))
+        errors = engine.execute_and_keep(
+            left, work=work, engine=engine.engine_of(workers=workers), keep=store.keep,
+            total=total, ended=total - sum(len(task.runs) for task in left), progress=progress,
         )  # fmt: skip
         failures = tuple(_failures(study, keys, errors, lived))
         summary = results.write(
