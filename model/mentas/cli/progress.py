@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mentas.studies.executor import Progress
+    from mentas.studies.engine import Progress
 
 EVERY = 10.0
 """Seconds between plain lines."""

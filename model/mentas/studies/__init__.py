@@ -1,1 +1,1 @@
-"""Studies: design -> executor -> store -> analysis. Nothing is imported here, so that a design can be read fast."""
+"""Studies: design -> engine -> store -> analysis. Nothing is imported here, so that a design can be read fast."""

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentas.studies import lock, manifest, results, spaced
+from mentas.studies.engine import engine_of
 from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.failures import Failure
 from mentas.studies.one import live
-from mentas.studies.session import Session
+from mentas.studies.session import How, Session
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mentas.studies.design import Study
-    from mentas.studies.executor import Progress, Work
+    from mentas.studies.engine import Engine, Progress, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ def run(
     *,
     out: Path | None = None,
     workers: int | None = None,
+    engine: Engine | None = None,
     strict: bool = False,
+    retry_failed: bool = False,
+    fail_fast: bool = False,
     progress: Progress | None = None,
     command: Sequence[str] = (),
     work: Work = live,
@@ -53,7 +57,10 @@ def run(
         out: the study's folder, by default `outputs/<name>`.
         workers: processes, by default one a core. Called from a script with more than one, the call must stand
             under `if __name__ == "__main__":`, as Python's multiprocessing asks.
+        engine: other workers than processes of this machine; instead of `workers`.
         strict: check the ledger after every act of every run.
+        retry_failed: run those again that failed before.
+        fail_fast: stop at the first run that fails.
         progress: told how many runs are done.
         command: the command line, for the manifest.
         work: what does a task.
@@ -63,6 +70,7 @@ def run(
         Refusal: the study asks for the ensemble of parameters, and there is none, or it is damaged; or its file of
             points is wrong.
         InterruptedStudyError: Ctrl-C; finished runs are kept.
+        FailedRunError: a run failed and `fail_fast` was asked for; finished runs are kept.
         OSError: the folder cannot be written; finished runs are kept.
     """
     lived = worlds(study)
@@ -72,7 +80,8 @@ def run(
         account = manifest.describe(study, command=command, started=manifest.now()) | lived.account(study)
         manifest.retire(folder, account, tables=results.EVERY)
         manifest.write(folder, account)
-        session = Session(folder, workers=workers, strict=strict, progress=progress, work=work)
+        how = How(engine or engine_of(workers=workers), work, strict, retry_failed, fail_fast, progress)
+        session = Session(folder, how)
         roster, failures, summary = spaced.KINDS[study.kind](study, lived, session)
         counts = {"total": len(roster), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
         manifest.write(folder, account | {"finished": manifest.now(), "runs": counts})

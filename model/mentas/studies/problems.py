@@ -14,3 +14,12 @@ class InterruptedStudyError(Exception):
         super().__init__(f"{done} of {total} runs are finished and kept")
         self.done = done
         self.total = total
+
+
+class FailedRunError(Exception):
+    """A run failed in a study that was asked to stop at the first; it and what ended before are kept. Exit code 4."""
+
+    def __init__(self, *, key: str, error: str) -> None:
+        super().__init__(f"run {key} failed: {error}")
+        self.key = key
+        self.error = error

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mentas.studies.ensemble.nest import Nest
     from mentas.studies.failures import Failure
+    from mentas.studies.finished import Finished
     from mentas.studies.roster import Place, Roster
     from mentas.studies.store import Store
 
@@ -65,7 +66,7 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
     Returns:
         The outcomes that the study looks at, by scenario, point and replicate.
     """
-    found = Responses(roster)
+    found, digests = Responses(roster), store.digests()
     errors = {(f.scenario, f.point, f.replicate): f.error for f in failures}
     with ExitStack() as stack:
         tables = {name: _Table(stack, folder / name, roster, name) for name in _tables(roster)}
@@ -78,7 +79,7 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
                 if FRAME[name] in frames:
                     table.add(place, _part(name, frames[FRAME[name]]))
             error = errors.get((place.arm.name, place.point, place.replicate))
-            runs.add_run(number, place, run, row.digest if row is not None else None, error)
+            runs.add_run(number, place, run, digests.get(run), error)
     if failures:
         _errors(folder / ERRORS, failures)
     else:
@@ -86,21 +87,18 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
     return found
 
 
-def rows(roster: Roster, store: Store) -> Iterator[tuple[Place, str, Any]]:
-    """Place, key and stored row of each run, in the order of the roster; None for a run that has no results."""
+def rows(roster: Roster, store: Store) -> Iterator[tuple[Place, str, Finished | None]]:
+    """Place, key and results of each run, in the order of the roster; None for a run that is missing."""
     stored = store.stream(roster.unique)
-    waiting = dict.fromkeys(roster.unique)
-    seen: dict[str, Any] = {}
+    seen: dict[str, Finished] = {}
     last = {run: place for place, run in enumerate(roster.keys)}
     for number, (place, run) in enumerate(zip(roster.places(), roster.keys, strict=True)):
-        if run not in seen and run in waiting:
-            key, row = next(stored)
+        if run in store and run not in seen:
+            key, seen[run] = next(stored)
             assert key == run, "the store gives runs in the order asked for"
-            seen[run] = row
-            del waiting[run]
-        yield place, run, seen[run]
+        yield place, run, seen.get(run)
         if last[run] == number:
-            del seen[run]
+            seen.pop(run, None)
 
 
 def _tables(roster: Roster) -> list[str]:

@@ -2,66 +2,86 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentas.studies import executor, failures
+from mentas.studies import engine, failures
 from mentas.studies.failures import Failure
 from mentas.studies.store import Store
 
 if TYPE_CHECKING:
-    from mentas.studies.executor import Progress, Work
+    from mentas.studies.engine import Engine, Progress, Work
     from mentas.studies.finished import Task
     from mentas.studies.roster import Roster
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a study is run; none of it changes a result."""
+
+    engine: Engine
+    work: Work
+    strict: bool = False
+    """Whether the ledger is checked after every act."""
+    retry_failed: bool = False
+    """Whether those are run again that failed before."""
+    fail_fast: bool = False
+    """Whether the first run that fails ends the study."""
+    progress: Progress | None = None
+    """Told how many runs are done."""
+
+
 class Session:
-    """What a study works with. Only for the holder of the folder's lock.
+    """What a study works with. Only for the holder of the folder's lock."""
 
-    Args:
-        folder: of the study.
-        workers: processes; None takes one a core.
-        strict: whether the ledger is checked after every act.
-        progress: told how many runs are done.
-        work: what does a task.
-    """
-
-    def __init__(
-        self, folder: Path, *, workers: int | None, strict: bool, progress: Progress | None, work: Work
-    ) -> None:
+    def __init__(self, folder: Path, how: How) -> None:
         self.folder = folder
-        self.strict = strict
-        self.store = Store(folder)
+        self.how = how
         self.reused = 0
         """Runs that were there before."""
-        self._workers = workers or os.cpu_count() or 1
-        self._progress = progress
-        self._work = work
+        self._store: Store | None = None
         self._known: set[str] = set()
+
+    @property
+    def store(self) -> Store:
+        """The finished runs."""
+        assert self._store is not None, "a study has runs before it has results"
+        return self._store
 
     def execute(self, roster: Roster) -> tuple[Failure, ...]:
         """Do what is missing of some runs, keep it, and name those that failed.
 
         Raises:
             InterruptedStudyError: Ctrl-C; finished runs are kept.
+            FailedRunError: a run failed, and the study was to end then; finished runs are kept.
             OSError: the folder cannot be written; finished runs are kept.
         """
-        there = {run for run in roster.unique if run in self.store}
+        unique = roster.unique
+        if self._store is None:
+            self._store = Store(self.folder, unique)
+            if self.how.retry_failed:
+                self._store.forget_failed()
+        elif not self._known.issuperset(unique):
+            self._store.extend(unique)
+        store = self._store
+        there = {run for run in unique if run in store}
         self.reused += sum(run in there and run not in self._known for run in roster.keys)
-        self._known.update(roster.keys)
-        errors = executor.execute_and_keep(
-            list(self._tasks(roster, there)), work=self._work, workers=self._workers, keep=self.store.keep,
-            total=len(roster.unique), progress=self._progress,
+        self._known.update(unique)
+        engine.execute_and_keep(
+            self._tasks(roster, there), work=self.how.work, engine=self.how.engine, keep=store.keep,
+            total=len(unique), ended=len(there), progress=self.how.progress, fail_fast=self.how.fail_fast,
         )  # fmt: skip
-        return tuple(failures.of(roster, errors))
+        store.close()
+        return tuple(failures.of(roster, store.failed))
 
     def _tasks(self, roster: Roster, done: set[str]) -> Iterator[Task]:
         """What is left; one run at a time where workers would idle otherwise."""
         tasks = roster.tasks(done=done)
-        first = list(islice(tasks, self._workers))
-        if len(first) < self._workers:
+        workers = self.how.engine.workers
+        first = list(islice(tasks, workers))
+        if len(first) < workers:
             return iter([part for task in first for part in task.split()])
         return chain(first, tasks)

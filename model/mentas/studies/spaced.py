@@ -22,7 +22,7 @@ Outcome = tuple[Roster, tuple["Failure", ...], "pd.DataFrame"]
 
 def compare(study: Study, lived: Worlds, session: Session) -> Outcome:
     """Scenarios as they are, against a baseline."""
-    roster = Roster(study, NOWHERE, lived, strict=session.strict)
+    roster = Roster(study, NOWHERE, lived, strict=session.how.strict)
     failures = session.execute(roster)
     results.write(session.folder, session.store, roster, failures)
     return roster, failures, results.summarise(session.folder, roster)
@@ -33,7 +33,7 @@ def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
     import pandas as pd
 
     assert study.design is not None
-    roster = Roster(study, laid(study.design, study.dimensions, seed=study.seed), lived, strict=session.strict)
+    roster = Roster(study, laid(study.design, study.dimensions, seed=study.seed), lived, strict=session.how.strict)
     failures = session.execute(roster)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)

@@ -70,8 +70,9 @@ def test_what_is_not_a_number_comes_back_so(tmp_path):
 def test_a_run_may_have_some_of_the_frames_only_and_households_where_it_has_them(tmp_path):
     outcomes = fakes.frames(made.SCENARIO, 0)["outcomes"]
     row = {"year": 1, "household": 7, "weight": 1.5, "regency": "Utara", "urban": True, "size": 4,
-           "female_headed": False, "decile": 1, "national_decile": 2, "need": 1e6, "spending": 2e6, "earned": 1e6,
-           "transfers": 0.0, "cash": 5.0, "capital": 0.0, "business": False}  # fmt: skip
+           "female_headed": False, "baseline_decile": 2, "decile": 1, "national_decile": 2, "need": 1e6,
+           "spending": 2e6, "earned": 1e6, "transfers": 0.0, "received": 7.0, "cash": 5.0, "capital": 0.0,
+           "business": False, "started_poor": True, "mentas": False, "fell_back": False}  # fmt: skip
     store = Store(tmp_path, ["some", "more"])
     store.keep([Finished("some", {"outcomes": outcomes}), Finished("more", {"households": pd.DataFrame([row])})])
     found = Store(tmp_path, ["some", "more"]).read(["some", "more"])

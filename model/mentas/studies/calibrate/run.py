@@ -24,7 +24,7 @@ from mentas.studies.calibrate.posterior import Aim, Sampled, sample
 from mentas.studies.calibrate.rows import Rows
 from mentas.studies.calibrate.simulation import Simulation
 from mentas.studies.calibrate.targets import Simulator, Target, allowed
-from mentas.studies.executor import Progress
+from mentas.studies.engine import Progress
 from mentas.studies.problems import InterruptedStudyError, RefusedError
 
 SEEN = 0.8

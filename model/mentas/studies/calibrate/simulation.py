@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from mentas.studies import executor
+from mentas.studies import engine
 from mentas.studies.calibrate.points import Points
 from mentas.studies.calibrate.rows import Rows
 from mentas.studies.calibrate.targets import Prior, Simulator, parameters_of
@@ -63,7 +63,7 @@ class Simulation:
         if tell is not None:
             tell(ended, len(self.failures))
         work = partial(live, self._simulator, self._replicates)
-        executor.execute(tasks, work=work, workers=self._workers, hand=keep)
+        engine.execute(tasks, work=work, engine=engine.engine_of(workers=self._workers), hand=keep)
         found = self._rows.read(keys)
         if found.shape[2] != len(self._simulator.targets):
             found = np.full((len(keys), self._replicates, len(self._simulator.targets)), np.nan)

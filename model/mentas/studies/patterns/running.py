@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas.studies import atomic, csv, executor, key, lock, manifest
-from mentas.studies.executor import Progress
+from mentas.studies import atomic, csv, engine, key, lock, manifest
+from mentas.studies.engine import Progress
 from mentas.studies.failures import Failure
 from mentas.studies.finished import Finished, Task
 from mentas.studies.patterns import verdict
@@ -170,9 +170,9 @@ def _live(
         runs: Any = tuple((keys[n, replicate], e) for n, e in errands.items() if keys[n, replicate] not in store)
         if runs:
             tasks.append(Task(study.seed, replicate, runs, strict))
-    executor.execute_and_keep(
-        tasks, work=work, workers=workers, keep=store.keep,
-        total=len(keys), progress=progress,
+    engine.execute_and_keep(
+        tasks, work=work, engine=engine.engine_of(workers=workers), keep=store.keep,
+        total=len(keys), ended=len(keys) - sum(len(task.runs) for task in tasks), progress=progress,
     )  # fmt: skip
 
 

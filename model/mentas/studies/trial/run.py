@@ -6,16 +6,15 @@ come out the same byte for byte as if nothing had happened, whatever the number 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from mentas.studies import executor, key, lock, manifest
+from mentas.studies import engine, key, lock, manifest
+from mentas.studies.engine import Progress
 from mentas.studies.ensemble.sets import Ensemble
-from mentas.studies.executor import Progress
 from mentas.studies.finished import Finished
 from mentas.studies.trial import account, tables
 from mentas.studies.trial.draws import Draw, draws
@@ -145,9 +144,9 @@ def run_trials(
         every = [run for runs in keys.values() for run in runs]
         reused = sum(run in kept for run in every)
         left = [stretch for trial in trials for stretch in _stretches(trial, drawn[trial.name], keys[trial.name], kept)]
-        errors = executor.execute_and_keep(
-            cast(Any, left), work=cast(Any, work), workers=workers or os.cpu_count() or 1,
-            keep=kept.keep, total=len(every), progress=progress,
+        errors = engine.execute_and_keep(
+            cast(Any, left), work=cast(Any, work), engine=engine.engine_of(workers=workers), keep=kept.keep,
+            total=len(every), ended=len(every) - sum(len(stretch.runs) for stretch in left), progress=progress,
         )  # fmt: skip
         failures = tuple(
             Failure(trial.name, number, errors[run])
