@@ -73,8 +73,7 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
         runs = _Table(stack, folder / RUNS, roster, RUNS)
         for number, (place, run, row) in enumerate(rows(roster, store)):
             frames = row.frames if row is not None else {}
-            if "outcomes" in frames:
-                found.take(place, frames["outcomes"])
+            found.take(place, frames)
             for name, table in tables.items():
                 if FRAME[name] in frames:
                     table.add(place, _part(name, frames[FRAME[name]]))

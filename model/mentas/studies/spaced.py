@@ -40,4 +40,27 @@ def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
     return roster, failures, pd.DataFrame()
 
 
-KINDS: dict[str, Callable[[Study, Worlds, Session], Outcome]] = {"compare": compare, "sweep": sweep}
+def sensitivity(study: Study, lived: Worlds, session: Session) -> Outcome:
+    """What outcomes, and differences between scenarios, rest on."""
+    import pandas as pd
+
+    from mentas.studies.sensitivity import study as analysis
+
+    roster = Roster(study, analysis.points(study), lived, strict=session.how.strict)
+    failures = session.execute(roster)
+    found = results.write(session.folder, session.store, roster, failures)
+    responses.write(session.folder, roster, found)
+    analysis.write(session.folder, study, roster.points, found, failures)
+    return roster, failures, pd.DataFrame()
+
+
+def frontier(study: Study, lived: Worlds, session: Session) -> Outcome:
+    """Which mixes of the budget no other beats."""
+    from mentas.studies.frontier.study import run
+
+    return run(study, lived, session)
+
+
+KINDS: dict[str, Callable[[Study, Worlds, Session], Outcome]] = {
+    "compare": compare, "sweep": sweep, "sensitivity": sensitivity, "frontier": frontier,
+}  # fmt: skip
