@@ -164,4 +164,4 @@ def test_a_known_front_is_found_better_than_by_as_many_spread_points():
 
     # all that lies within the edge and beyond the sphere: 1.2^3 - pi / 6 = 1.2044
     found = worth(_played(_search(first=_first(64), batch=16), 9))
-    assert worth(_first(256)[:192]) < 0.87 < 1.0 < found < 1.2 ** 3 - np.pi / 6
+    assert worth(_first(256)[:192]) < 0.87 < 1.0 < found < 1.2**3 - np.pi / 6
