@@ -17,7 +17,7 @@ def _tried(seed: int = 1):
     means = np.array([[50.0, 0.05], [90.0, 0.05], [60.0, 0.02], [75.0, 0.03], [99.0, 0.01]])
     luck = rng.standard_normal((1, 64, 2)) * (30.0, 0.01) + rng.standard_normal((5, 64, 2)) * (2.0, 0.001)
     values = means[:, None] + luck
-    values[4, 5] = np.nan
+    values[4, ::2] = np.nan
     return tried(values, ground, names=NAMES, spent=1e9 + 1e8 * np.arange(5)[:, None] + np.zeros((1, 64)))
 
 
@@ -54,6 +54,6 @@ def test_the_next_billion_is_of_those_that_had_a_larger_envelope():
     assert found["candidate"].unique().tolist() == ["uep", "mixed"] and np.allclose(found["change"], 3.0)
 
 
-def test_tables_are_the_same_twice_and_do_not_hang_on_the_order_of_candidates():
+def test_tables_are_the_same_twice():
     one, two = _tables(), _tables()
     assert all(one[name].equals(two[name]) for name in one)

@@ -97,13 +97,10 @@ class Pairs:
 
     def status(self) -> list[str]:
         """One of `STATUSES` for each candidate."""
-        dominated = np.asarray(self.dominates.any(axis=0))
-        ahead = np.asarray(self.surely.any(axis=0))
-        on = np.asarray(ahead.sum(axis=1) == len(ahead) - 1)
-        return [
-            "dominated" if low else "frontier" if high else "open"
-            for low, high in zip(dominated.tolist(), on.tolist(), strict=True)
-        ]
+        ahead = np.asarray(self.surely.any(axis=0)).sum(axis=1) == self.gap.shape[1] - 1
+        beaten = [bool(column.any()) for column in self.dominates.T]
+        told = zip(beaten, ahead.tolist(), strict=True)
+        return ["dominated" if low else "frontier" if on else "open" for low, on in told]
 
     def beaten_by(self) -> np.ndarray:
         """The candidate that beats each most surely, by place; -1 where none does."""

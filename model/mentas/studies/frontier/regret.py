@@ -13,6 +13,7 @@ Rockafellar and Uryasev 2000), each candidate by its own worst worlds. A tenth i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,7 @@ MEAN = "mean"
 """Name of the row of all structures together."""
 
 
-def table(tried: Tried, *, structures: dict[int, str], outcome: str) -> pd.DataFrame:
+def table(tried: Tried, *, structures: Mapping[int, str], outcome: str) -> pd.DataFrame:
     """Regret of each candidate in each structure that was seen, and in the mean over them.
 
     Args:
