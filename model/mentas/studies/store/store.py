@@ -97,7 +97,7 @@ class Store:
         if not runs:
             return
         fresh = {run.key: run.error for run in runs}
-        groups = list(shards.grouped([records.rows(runs)]))
+        groups = list(shards.grouped([records.rows(runs)], limit=shards.LOOSE_GROUP))
         ours = [key for key in fresh if key in self._place]
         ended = self._ended + sum(key not in self._index.home for key in ours)
         failed = self._failed + sum((fresh[key] is not None) - (key in self._index.errors) for key in ours)
@@ -224,7 +224,8 @@ class Store:
 
     def _gather(self, path: Path, keys: Sequence[str]) -> None:
         """Write a shard of runs that lie in other files."""
-        shards.write(path, shards.grouped(self._reader.row(self._index.home[key], key) for key in keys))
+        rows = (self._reader.row(self._index.home[key], key) for key in keys)
+        shards.write(path, shards.grouped(rows, limit=shards.GROUP))
         self._reader.forget(path)
         self._index.put(path, [(key, self._index.errors.get(key)) for key in keys])
 
