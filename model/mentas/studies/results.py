@@ -38,7 +38,7 @@ OF_DOUBT = ("plan.csv", "structures.csv")
 
 ERRORS = "errors.csv"
 
-EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, "points.csv", "responses.csv")
+EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, "points.csv", "responses.csv", "best.csv")
 """Files that are made of runs and must go when a study is changed."""
 
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")

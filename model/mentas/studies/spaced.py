@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mentas.studies import responses, results
+from mentas.studies import best, responses, results
 from mentas.studies.roster import Roster
 from mentas.studies.space.points import NOWHERE, laid
 
@@ -37,6 +37,7 @@ def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
     failures = session.execute(roster)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
+    best.write(session.folder, roster, found)
     return roster, failures, pd.DataFrame()
 
 

@@ -23,10 +23,10 @@ from mentas.studies.space.points import Points, shown, unit_columns
 
 if TYPE_CHECKING:
     import pandas as pd
-    from mentas.studies.frontier.tried import Tried
 
     from mentas.studies.design import Study
     from mentas.studies.failures import Failure
+    from mentas.studies.frontier.tried import Tried
     from mentas.studies.responses import Responses
     from mentas.studies.session import Session
 
@@ -90,9 +90,8 @@ def senses(study: Study) -> list[str]:
 
 def _searched(study: Study, lived: Worlds, session: Session) -> tuple[Roster, tuple[Failure, ...], Responses]:
     """All candidates, from the first spread and the search."""
-    from mentas.studies.frontier.search import Search
-
     from mentas.studies import sampling
+    from mentas.studies.frontier.search import Search
 
     assert study.design is not None
     names = unit_columns(study.dimensions)
@@ -173,6 +172,7 @@ def _richer(study: Study, points: Points, chosen: Sequence[int], arm: str, envel
 def _write(folder: Path, study: Study, roster: Roster, judged: Tried, above: Tried | None, step: float) -> None:
     """All tables of the frontier."""
     import pandas as pd
+
     from mentas.studies.frontier.ground import structures
     from mentas.studies.frontier.tables import TABLES, tables
 
