@@ -27,7 +27,8 @@ def show(folder: Path, console: Any, lang: str) -> None:
         Text(say("head", lang, points=found.points, scenarios=len(found.scenarios),
                  replicates=found.manifest["replicates"]))
     )  # fmt: skip
-    for text in sentences(found, lang):
+    told = sentences(found, lang) + discovered(folder, lang)
+    for text in told or [say("many", lang)]:
         console.print(Text(f"• {text}"))
 
 
@@ -36,7 +37,7 @@ def sentences(found: Spaced, lang: str) -> list[str]:
     lever = found.lever()
     path = found.folder / "best.csv"
     if lever is None or not path.exists():
-        return [say("many", lang)]
+        return []
     best = pd.read_csv(path)
     told = []
     for scenario in found.scenarios:
@@ -47,6 +48,17 @@ def sentences(found: Spaced, lang: str) -> list[str]:
             if len(mine):
                 told.append(_best(found, mine, scenario, outcome, lever, lang))
     return told
+
+
+def discovered(folder: Path, lang: str) -> list[str]:
+    """Where a policy does well, in words, if the sweep looked for that."""
+    from mentas.report import discovery
+    from mentas.studies.discovery import study
+
+    if not (folder / study.CASES).exists():
+        return []
+    boxes, interest = study.read(folder)
+    return discovery.sentences(boxes, interest=interest, lang=lang)
 
 
 def _best(found: Spaced, mine: pd.DataFrame, scenario: str, outcome: str, lever: str, lang: str) -> str:
@@ -82,11 +94,18 @@ def _best(found: Spaced, mine: pd.DataFrame, scenario: str, outcome: str, lever:
 
 def draw(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     """Draw a sweep along one lever into `figures/id` and `figures/en`; returns the files written."""
+    from mentas.report import discovery_figure
+    from mentas.studies.discovery import study
+
     found = spaced.read(folder)
     lever = found.lever()
+    written: list[Path] = []
+    if (folder / study.CASES).exists():
+        boxes, interest = study.read(folder)
+        source = found.source(languages[0]).splitlines()[0]
+        written += discovery_figure.draw(boxes, folder, interest=interest, source=source, languages=languages)
     if lever is None:
-        return []
-    written = []
+        return written
     with style.styled():
         for lang in languages:
             place = folder / "figures" / lang

@@ -32,12 +32,15 @@ def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
     """Scenarios over the points of a design."""
     import pandas as pd
 
+    from mentas.studies.discovery import study as discovery
+
     assert study.design is not None
     roster = Roster(study, laid(study.design, study.dimensions, seed=study.seed), lived, strict=session.how.strict)
     failures = session.execute(roster)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
     best.write(session.folder, roster, found)
+    discovery.write(session.folder, study, roster.points, found)
     return roster, failures, pd.DataFrame()
 
 
