@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from mentas.studies import analysis
 from mentas.studies.analysis import LEVEL
 from mentas.studies.ensemble.doubt import split
+from mentas.studies.ensemble.plan import AXES
 
 if TYPE_CHECKING:
     from mentas.studies.ensemble.nest import Nest
@@ -177,3 +179,10 @@ def student(tail: float, freedom: int) -> float:
     from scipy.special import stdtrit
 
     return float(-stdtrit(freedom, tail)) if freedom > 0 else np.nan
+
+
+def structures(nest: Nest | None) -> dict[int, str]:
+    """Name by number of every structure that there is: its levels in the order of the axes."""
+    if nest is None:
+        return {0: "as_written"}
+    return {number: " ".join(levels) for number, levels in enumerate(product(*(nest.levels[axis] for axis in AXES)))}

@@ -103,10 +103,15 @@ class Pairs:
         return ["dominated" if low else "frontier" if on else "open" for low, on in told]
 
     def beaten_by(self) -> np.ndarray:
-        """The candidate that beats each most surely, by place; -1 where none does."""
+        """The candidate that beats each most surely, by place; -1 where none does.
+
+        One that is on the frontier on the means itself comes before any that is not.
+        """
+        on = nondominated(self.gap[:, :, 0].T)
         with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where(self.dominates, np.nan_to_num(self.gap / self.half, nan=np.inf).min(axis=0), -np.inf)
-        return np.where(self.dominates.any(axis=0), ratio.argmax(axis=0), -1)
+            ratio = np.nan_to_num(self.gap / self.half, nan=np.inf).min(axis=0)
+        rank = np.lexsort((ratio, np.broadcast_to(on[:, None], ratio.shape), self.dominates), axis=0)[-1]
+        return np.where(self.dominates.any(axis=0), rank, -1)
 
 
 def pairs(tried: Tried) -> Pairs:
