@@ -34,8 +34,10 @@ class Lever:
         """What readers call it."""
         return str(getattr(self, lang))
 
-    def level(self, value: float, lang: str) -> str:
+    def level(self, value: float | str, lang: str) -> str:
         """A value as readers write it."""
+        if isinstance(value, str):
+            return value
         if self.of_money:
             return f"{numbers.number(100.0 * value, 0, lang)}%"
         if self.unit.startswith("Rp") or self.unit == "share":

@@ -27,9 +27,12 @@ CASE = "case"
 """Column that says whether a point is of interest: 1, 0, or nothing where it is not known."""
 
 SAYS = {
-    "better": {"en": "{policy} is better than {other} in {measure}", "id": "{policy} lebih baik daripada {other} dalam {measure}"},
+    "better": {
+        "en": "{policy} is better than {other} in {measure}",
+        "id": "{policy} lebih baik daripada {other} dalam {measure}",
+    },
     "number": {"en": "{measure} of {policy} is {side} {than:g}", "id": "{measure} pada {policy} {side} {than:g}"},
-}  # fmt: skip
+}
 SIDES = {True: {"en": "above", "id": "di atas"}, False: {"en": "below", "id": "di bawah"}}
 
 

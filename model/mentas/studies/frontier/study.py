@@ -7,18 +7,19 @@ chosen for its luck looks better than it is, and once more at a larger envelope,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mentas.measures.names import MEASURES
-from mentas.studies import csv, responses, results
+from mentas.studies import atomic, csv, responses, results
 from mentas.studies.ensemble.worlds import Worlds, worlds
 from mentas.studies.roster import Roster
-from mentas.studies.space.dimension import Choice, Dimension
+from mentas.studies.space.dimension import Choice, Dimension, Simplex
 from mentas.studies.space.points import Points, shown, unit_columns
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ MOST_CONFIRMED = 13
 """Candidates that are lived again, the baseline among them."""
 
 ENVELOPE = "budget.per_year"
+
+ABOUT = "frontier.json"
+
+MONEY = ("grant", "benefit_per_month", "mentoring_cost", "per_year")
+"""Last words of levers in rupiah."""
 
 
 def run(study: Study, lived: Worlds, session: Session) -> tuple[Roster, tuple[Failure, ...], pd.DataFrame]:
@@ -169,6 +175,39 @@ def _richer(study: Study, points: Points, chosen: Sequence[int], arm: str, envel
     return Points((*study.dimensions, more), listed=[(*points[place], envelope) for place in chosen])
 
 
+def account(study: Study, roster: Roster, judged: Tried, step: float) -> dict[str, Any]:
+    """What the tables do not say of themselves and a reader needs."""
+    arm = next(each for each in study.arms if each.name == moved(study))
+    assert arm.scenario.budget is not None and study.design is not None
+    titles = {each.name: dict(each.scenario.title) for each in study.arms if each is not arm}
+    for place, name in enumerate(_names(range(len(roster.points)))):
+        titles[name] = {"id": f"Campuran {place}", "en": f"Mix {place}"}
+    return {
+        "titles": {name: title for name, title in titles.items() if name in judged.names},
+        "outcomes": [asdict(each) for each in judged.outcomes],
+        "levers": [lever for each in study.dimensions for lever in _levers(each)],
+        "cost_of": study.wanted[0].name,
+        "envelope": arm.scenario.budget.per_year,
+        "step": step / _years(study),
+        "tried": len(roster.points),
+        "worlds": len(judged.ground),
+        "fresh": study.design.confirm > 0,
+    }
+
+
+def _levers(each: Dimension) -> list[dict[str, Any]]:
+    """How readers call a lever, and its unit."""
+    if isinstance(each.form, Simplex):
+        programmes = zip(each.columns, each.form.programmes, strict=True)
+        return [
+            {"name": column, "unit": "share", "id": programme.upper(), "en": programme.upper(), "of_money": True}
+            for column, programme in programmes
+        ]
+    title = each.title or {"id": each.name, "en": each.name}
+    unit = "Rp" if each.name.rpartition(".")[2] in MONEY else "1"
+    return [{"name": each.name, "unit": unit, "id": title["id"], "en": title["en"], "of_money": False}]
+
+
 def _write(folder: Path, study: Study, roster: Roster, judged: Tried, above: Tried | None, step: float) -> None:
     """All tables of the frontier."""
     import pandas as pd
@@ -186,6 +225,8 @@ def _write(folder: Path, study: Study, roster: Roster, judged: Tried, above: Tri
         judged, levers, baseline=study.baseline, structures=structures(roster.lived.nest()),
         cost_of=study.wanted[0].name, seed=study.seed, above=above, step=step,
     )  # fmt: skip
+    about = account(study, roster, judged, step)
+    atomic.write_text(folder / ABOUT, json.dumps(about, indent=2, ensure_ascii=False) + "\n")
     for name in TABLES:
         path = folder / f"{name}.csv"
         if name in found:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from mentas.studies.sensitivity.problems import UnusableResultsError
 
 from mentas.studies import csv
+from mentas.studies.sensitivity.problems import UnusableResultsError
 from mentas.studies.space.dimension import Mix, Span
 from mentas.studies.space.points import Points, unit_columns
 
@@ -127,6 +127,7 @@ def _whole(rows: int, step: int, failed: set[int]) -> np.ndarray:
 def _analysed(study: Study, known: Layout, design: np.ndarray, y: np.ndarray, differs: bool) -> dict[str, pd.DataFrame]:
     """Tables of one response, by file."""
     import pandas as pd
+
     from mentas.studies.sensitivity.given_data import given
     from mentas.studies.sensitivity.noise import noise
     from mentas.studies.sensitivity.screening import morris
