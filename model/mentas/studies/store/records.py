@@ -65,25 +65,26 @@ def encodings() -> dict[str, list[str]]:
 
 
 def rows(runs: Sequence[Finished]) -> Any:
-    """Runs as an Arrow table, a row each. A frame without rows is as none.
-
-    Raises:
-        ValueError: a frame has a missing value, or one that its column cannot hold.
-    """
+    """Runs as an Arrow table, a row each. A frame without rows is as none; a run whose frames do not fit has failed."""
     import pyarrow as pa
 
-    structs = [_structs(run.frames) if run.error is None else {} for run in runs]
-    columns = [
-        pa.array([run.key for run in runs], pa.string()),
-        pa.array([run.error for run in runs], pa.string()),
-        pa.array(
-            [None if run.error is not None else _digest(found) for run, found in zip(runs, structs, strict=True)],
-            pa.string(),
-        ),
-    ]
-    for frame in KEPT:
-        columns.append(pa.concat_arrays([_list(frame, found.get(frame)) for found in structs]))
+    judged = [_judged(run) for run in runs]
+    plain = [[run.key for run in runs], [error for _, error in judged]]
+    plain.append([None if error is not None else _digest(structs) for structs, error in judged])
+    lists = [[_list(frame, structs.get(frame)) for structs, _ in judged] for frame in KEPT]
+    columns = [*(pa.array(values, pa.string()) for values in plain), *map(pa.concat_arrays, lists)]
     return pa.Table.from_arrays(columns, schema=schema())
+
+
+def _judged(run: Finished) -> tuple[dict[str, Any], str | None]:
+    """A run's frames as arrays of records, or why there are none, in characters that a file can hold."""
+    error = run.error
+    if error is None:
+        try:
+            return _structs(run.frames), None
+        except Exception as wrong:  # a run that fails is a row with its error; the others go on
+            error = f"{type(wrong).__name__}: {wrong}"
+    return {}, error.encode("utf-8", "backslashreplace").decode()
 
 
 def finished(row: Any) -> Finished:

@@ -156,9 +156,9 @@ class Reader:
 
     def forget(self, path: Path) -> None:
         """Let go of a file that is gone or replaced."""
-        self._places.pop(path, None)
-        for known in [known for known in self._groups if known[0] == path]:
-            self._bytes -= self._groups.pop(known).nbytes
+        for number in {group for group, _ in self._places.pop(path, {}).values()}:
+            if (path, number) in self._groups:
+                self._bytes -= self._groups.pop((path, number)).nbytes
 
     def _locate(self, path: Path) -> None:
         with _opened(path) as file:
@@ -168,7 +168,7 @@ class Reader:
     def _place(self, path: Path, places: dict[str, tuple[int, int]]) -> None:
         self._places[path] = places
         while len(self._places) > FILES:
-            self._places.popitem(last=False)
+            self.forget(next(iter(self._places)))
 
     def _hold(self, path: Path, number: int, group: Any) -> None:
         self._groups[path, number] = group
