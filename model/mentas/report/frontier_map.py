@@ -35,16 +35,17 @@ def chart(found: Frontier, lang: str) -> style.Page | None:
     if not others:
         return None
     envelope = numbers.rupiah(found.account["envelope"], lang)
+    subtitle = style.wrap(say("fig_map_sub", lang, baseline=found.title(found.baseline, lang)), style.LETTERS)
+    lines = subtitle.count("\n") + 1
     page = style.Page(
-        title=say("fig_map", lang, envelope=envelope),
-        subtitle=say("fig_map_sub", lang, baseline=found.title(found.baseline, lang)),
-        source=found.source(lang), height=6.9, grid=(1, len(others)), left=0.045, roof=0.12,
+        title=say("fig_map", lang, envelope=envelope), subtitle=subtitle,
+        source=found.source(lang), height=7.0, grid=(1, len(others)), left=0.045, roof=0.19 * lines - 0.25,
     )  # fmt: skip
     for panel, across in zip(page.panels[0], others, strict=True):
         _panel(panel, found, across, lang)
-    page.figure.subplots_adjust(bottom=1.25 / page.figure.get_figheight())
+    page.figure.subplots_adjust(bottom=1.4 / page.figure.get_figheight())
     page.panels[0, 0].set_ylabel(_axis(found.outcomes[0], lang), size=10.5)
-    _legend(page, found, lang)
+    _legend(page, found, lang, 0.68 + 0.19 * lines)
     return page
 
 
@@ -95,7 +96,7 @@ def _panel(panel: Any, found: Frontier, across: Outcome, lang: str) -> None:
     if up.sense == "min":
         panel.invert_yaxis()
     panel.grid(axis="x", visible=True)
-    panel.margins(0.09)
+    panel.margins(x=0.13, y=0.09)
     panel.set_xlabel(style.wrap(_axis(across, lang), (120, 56, 34)[min(len(found.outcomes) - 1, MOST) - 1]), size=10.5)
     for axis in (panel.xaxis, panel.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
@@ -138,10 +139,10 @@ def _places(ticks: Any) -> int:
     return int(np.clip(np.ceil(-np.log10(step) - 1e-9), 0, 6))
 
 
-def _legend(page: style.Page, found: Frontier, lang: str) -> None:
+def _legend(page: style.Page, found: Frontier, lang: str, top: float) -> None:
     met = {kind(found, name) for name in found.each if name != found.baseline}
     handles = [Line2D([], [], marker="D", markersize=8, color=BASELINE, linewidth=0,
-                      label=found.title(found.baseline, lang))]  # fmt: skip
+                      label=say("baseline", lang))]  # fmt: skip
     for name in [each for each in reversed(KINDS) if each in met]:
         mark, shade, size, fill = KINDS[name]
         inside = "white" if fill == "none" else shade
@@ -151,5 +152,5 @@ def _legend(page: style.Page, found: Frontier, lang: str) -> None:
         )
     page.figure.legend(
         handles=handles, loc="upper left", ncols=len(handles), frameon=False, fontsize=9.5, columnspacing=1.4,
-        bbox_to_anchor=(style.MARGIN - 0.008, 1.0 - 1.02 / page.figure.get_figheight()), handletextpad=0.3,
+        bbox_to_anchor=(style.MARGIN - 0.008, 1.0 - top / page.figure.get_figheight()), handletextpad=0.3,
     )  # fmt: skip

@@ -21,9 +21,6 @@ DARK = frozenset({"#0072B2", "#009E73", "#332288"})
 NEAR = 0.06
 """Share of the money from which a part has room for its number."""
 
-LETTERS = 128
-"""Of a line of words below the headline."""
-
 SHOWN = 18
 """Mixes at most, spread along the frontier."""
 
@@ -38,7 +35,7 @@ def chart(found: Frontier, lang: str) -> style.Page | None:
     first = getattr(found.outcomes[0], lang)
     page = style.Page(
         title=say("fig_mixes", lang),
-        subtitle=style.wrap(say("fig_mixes_sub", lang, envelope=envelope, first=first), LETTERS),
+        subtitle=style.wrap(say("fig_mixes_sub", lang, envelope=envelope, first=first), style.LETTERS),
         source=found.source(lang), height=2.9 + 0.42 * len(names), grid=(1, 1), left=0.09, right=0.2,
     )  # fmt: skip
     panel = page.panels[0, 0]

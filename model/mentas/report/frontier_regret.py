@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,6 @@ from matplotlib.patches import Rectangle
 
 from mentas.report import numbers, style
 from mentas.report.frontier_map import scale
-from mentas.report.frontier_mixes import LETTERS
 from mentas.report.frontier_reading import Frontier, structure
 from mentas.report.frontier_words import say
 from mentas.studies.frontier.regret import MEAN
@@ -19,6 +19,9 @@ from mentas.studies.frontier.tried import Outcome
 
 SHOWN = 14
 """Candidates at most: those of the smallest largest regret, and the baseline."""
+
+LONGEST = 18
+"""Letters of the name of a column."""
 
 ROOM = 78
 """Letters that fit side by side above the columns."""
@@ -39,11 +42,12 @@ def chart(found: Frontier, outcome: Outcome, lang: str) -> style.Page:
     cells = {(str(r["structure"]), str(r["candidate"])): r for r in mine.to_dict("records")}
     times, unit = scale(outcome)
     measure = getattr(outcome, lang)
+    subtitle = say(
+        "fig_regret_sub", lang, measure=measure, unit=say(unit, lang) if unit else outcome.unit,
+        baseline=found.title(found.baseline, lang),
+    )  # fmt: skip
     page = style.Page(
-        title=say("fig_regret", lang),
-        subtitle=style.wrap(
-            say("fig_regret_sub", lang, measure=measure, unit=say(unit, lang) if unit else outcome.unit), LETTERS
-        ),
+        title=say("fig_regret", lang), subtitle=style.wrap(subtitle, style.LETTERS),
         source=found.source(lang), height=2.95 + 0.34 * (len(rows) + 1), grid=(1, 1), left=0.25, right=0.03, roof=0.6,
     )  # fmt: skip
     panel = page.panels[0, 0]
@@ -90,9 +94,9 @@ def _frame(panel: Any, found: Frontier, outcome: Outcome, names: list[str], rows
     bottom = len(rows) + 0.6
     heights = [*(_height(rows, place) for place in range(len(rows))), bottom]
     panel.set_yticks(heights, [*(structure(row, lang) for row in rows), say("largest", lang)], size=9)
-    titles = [style.wrap(found.title(name, lang), 14) for name in names]
-    room = ROOM / len(names)
-    tilt = any(len(line) > room for title in titles for line in title.splitlines())
+    titles = [say("baseline", lang) if name == found.baseline else found.title(name, lang) for name in names]
+    titles = [textwrap.shorten(title, LONGEST, placeholder="…") for title in titles]
+    tilt = any(len(title) > ROOM / len(names) for title in titles)
     panel.set_xticks(range(len(names)), titles, size=9.5, rotation=35 if tilt else 0, ha="left" if tilt else "center")
     panel.xaxis.tick_top()
     panel.tick_params(length=0)

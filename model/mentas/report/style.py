@@ -51,6 +51,9 @@ WIDTH = 11.0
 
 MARGIN = 0.045
 
+LETTERS = 128
+"""Of a line of words below a headline."""
+
 
 def colour(place: int) -> str:
     """Colour of the policy in that place of the study."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from mentas.studies import analysis
 from mentas.studies.ensemble.doubt import split
-from mentas.studies.frontier.ground import Ground
+from mentas.studies.ensemble.nest import Nest
+from mentas.studies.ensemble.plan import AXES, STRUCTURES
+from mentas.studies.frontier.ground import Ground, structures
 from studies.frontier.made import nested, tried
 
 
@@ -97,3 +100,17 @@ def test_the_baseline_stays_whatever_it_lacks():
 def test_shapes_must_fit():
     with pytest.raises(ValueError, match="candidates, worlds and outcomes"):
         tried(np.ones((2, 3, 1)), spent=np.ones((2, 4)))
+
+
+def test_a_nest_gives_each_world_its_model_and_a_structure_with_a_name():
+    places = [STRUCTURES[replicate // 2 % 16] for replicate in range(40)]
+    columns = {axis: [each.level(axis) for each in places] for axis in AXES}
+    table = pd.DataFrame({"replicate": range(40), "model": np.arange(40) // 2, **columns})
+    levels = {axis: tuple(dict.fromkeys(columns[axis])) for axis in AXES}
+    nest = Nest(table, levels)
+    replicates = np.arange(3, 40)
+    ground, names = Ground.of(nest, replicates), structures(nest)
+    assert ground.population == len(names) == 16 and np.array_equal(ground.model, replicates // 2)
+    said = [names[number] for number in ground.structure.tolist()]
+    assert said == [f"{s.threshold:g} {s.market} {s.shape}" for s in places[3:]]
+    assert not Ground.of(None, replicates).nested and structures(None) == {0: "as_written"}
