@@ -64,6 +64,11 @@ class Spaced:
             text = say(key, lang, measure=text, year=what, group=shown)
         return text
 
+    def lever_title(self, name: str, lang: str) -> str:
+        """What readers call a lever."""
+        given = {each["name"]: each.get("title") or {} for each in self.manifest.get("dimensions", ())}
+        return str(given.get(name, {}).get(lang, name))
+
     def unit(self, name: str) -> str:
         """Unit of an outcome."""
         return str(self.manifest["measures"][name.partition(" (")[0]]["unit"])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mentas.studies import best, responses, results
-from mentas.studies.roster import Roster
+from mentas.studies import best, responses, results, rounds
 from mentas.studies.space.points import NOWHERE, laid
 
 if TYPE_CHECKING:
@@ -15,15 +14,15 @@ if TYPE_CHECKING:
     from mentas.studies.design import Study
     from mentas.studies.ensemble.worlds import Worlds
     from mentas.studies.failures import Failure
+    from mentas.studies.roster import Roster
     from mentas.studies.session import Session
 
-Outcome = tuple[Roster, tuple["Failure", ...], "pd.DataFrame"]
+Outcome = tuple["Roster", tuple["Failure", ...], "pd.DataFrame"]
 
 
 def compare(study: Study, lived: Worlds, session: Session) -> Outcome:
     """Scenarios as they are, against a baseline."""
-    roster = Roster(study, NOWHERE, lived, strict=session.how.strict)
-    failures = session.execute(roster)
+    roster, failures = rounds.lived(study, NOWHERE, lived, session)
     results.write(session.folder, session.store, roster, failures)
     return roster, failures, results.summarise(session.folder, roster)
 
@@ -35,8 +34,8 @@ def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
     from mentas.studies.discovery import study as discovery
 
     assert study.design is not None
-    roster = Roster(study, laid(study.design, study.dimensions, seed=study.seed), lived, strict=session.how.strict)
-    failures = session.execute(roster)
+    points = laid(study.design, study.dimensions, seed=study.seed)
+    roster, failures = rounds.lived(study, points, lived, session)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
     best.write(session.folder, roster, found)
@@ -50,8 +49,7 @@ def sensitivity(study: Study, lived: Worlds, session: Session) -> Outcome:
 
     from mentas.studies.sensitivity import study as analysis
 
-    roster = Roster(study, analysis.points(study), lived, strict=session.how.strict)
-    failures = session.execute(roster)
+    roster, failures = rounds.lived(study, analysis.points(study), lived, session)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
     analysis.write(session.folder, study, roster.points, found, failures)
