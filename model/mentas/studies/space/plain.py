@@ -59,8 +59,7 @@ def settings(told: Mapping[str, Any], *, points: Path) -> dict[str, Any]:
 def _of_dimension(dimension: Dimension) -> dict[str, Any]:
     (form,) = (name for name, kind in FORMS.items() if type(dimension.form) is kind)
     plain = {"name": dimension.name, "role": dimension.role, "group": dimension.group, "arms": list(dimension.arms)}
-    plain["title"] = dict(dimension.title)
-    return plain | {"form": form, **asdict(dimension.form)}
+    return plain | {"title": dict(dimension.title), "form": form, **asdict(dimension.form)}
 
 
 def _dimension(told: Mapping[str, Any]) -> Dimension:
