@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from mentas.report import numbers
-from mentas.report.sweep_words import say
+from mentas.report.sweep_words import UNITS, say
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ class Spaced:
     def unit(self, name: str) -> str:
         """Unit of an outcome."""
         return str(self.manifest["measures"][name.partition(" (")[0]]["unit"])
+
+    def unit_words(self, name: str, lang: str) -> str:
+        """Unit of a difference in an outcome as charts name it; shares differ by points."""
+        unit = "points" if self.unit(name) == "share" else self.unit(name)
+        return UNITS.get(unit, {}).get(lang, unit)
 
     def better(self, name: str) -> str:
         """Which way is better: lower, higher or none."""

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "level": "{measure}, {policy}",
+        "difference": "{measure}, {policy} less {baseline}",
+        "rests_morris": "{what}: {n} of {all} parameters matter. Over its whole range each moves it by: {parts}.",
+        "rests_sobol": "{what}: {n} of {all} parameters matter. Part of what varies, with interactions: {parts}.",
+        "rests_delta": "{what}: {n} of {all} parameters matter, by delta: {parts}.",
+        "rests_none": "{what}: no parameter can be told from no effect.",
+        "noise": "Of what varies between points, {share} is luck.",
+        "turns": "{name}: below {value} (95 % interval {low} to {high}) {below} is better, above it {above}.",
+        "turns_none": "No single parameter turns the answer, the others averaged over.",
+        "refused": "{what}: cannot be analysed: {why}.",
         "first": "alone (S1)",
         "total": "with interactions (ST)",
         "share": "Share of the variance of the outcome, per cent",
@@ -23,6 +33,18 @@ WORDS: dict[str, dict[str, str]] = {
         "lines": "Each line is the parameter's whole range; other parameters vary as well and are averaged over.",
     },
     "id": {
+        "level": "{measure}, {policy}",
+        "difference": "{measure}, {policy} dikurangi {baseline}",
+        "rests_morris": "{what}: {n} dari {all} parameter berpengaruh. Sepanjang kisarannya masing-masing "
+        "menggesernya sebesar: {parts}.",
+        "rests_sobol": "{what}: {n} dari {all} parameter berpengaruh. Bagian dari ragamnya, beserta interaksi: "
+        "{parts}.",
+        "rests_delta": "{what}: {n} dari {all} parameter berpengaruh, menurut delta: {parts}.",
+        "rests_none": "{what}: tidak ada parameter yang dapat dibedakan dari tanpa pengaruh.",
+        "noise": "Dari ragam antartitik, {share} adalah keberuntungan.",
+        "turns": "{name}: di bawah {value} (selang 95 % {low} sampai {high}) {below} lebih baik, di atasnya {above}.",
+        "turns_none": "Tidak ada satu parameter pun yang membalik jawaban bila yang lain dirata-ratakan.",
+        "refused": "{what}: tidak dapat dianalisis: {why}.",
         "first": "sendiri (S1)",
         "total": "beserta interaksi (ST)",
         "share": "Bagian dari ragam hasil, persen",
