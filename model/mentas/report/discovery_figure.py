@@ -31,6 +31,9 @@ ROW = 0.7
 CLEAR = 0.35
 """Share of all combinations from which the legend fits below its line."""
 
+LETTER = 0.02
+"""Width of a letter of a bound, a share of the bars."""
+
 LEFT, MIDDLE, BARS, RIGHT = 0.075, 0.4, 0.6, 0.955
 """Where the curve begins and ends, and the bars, shares of the width."""
 
@@ -184,7 +187,8 @@ def _range(panel: Any, height: float, found: Discovery, limits: list[Limit], nam
     if len(texts) > 1 and texts[1][0] - texts[0][0] < 0.5:
         texts = [((low + high) / 2.0, " – ".join(text for _, text in texts))]
     for at, text in texts:
-        side = "left" if at < 0.25 else "right" if at > 0.75 else "center"
+        half = LETTER * len(text) / 2.0
+        side = "left" if at < half else "right" if at > 1.0 - half else "center"
         panel.text(at, height - 0.36, text, size=9, color="#202020", ha=side, va="center")
 
 
