@@ -14,7 +14,6 @@ what is asked depends on what was told and on nothing else, so that a search tha
 from __future__ import annotations
 
 import hashlib
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     import optuna
+
+    Space = dict[str, optuna.distributions.BaseDistribution]
 
 FEWEST = 10
 """Points that must have been lived through before anything is learnt from them; until then points are random."""
@@ -90,12 +91,8 @@ class Search:
 
         key = hashlib.sha256(f"{self._seed} frontier {self._number}".encode()).digest()
         spare = np.random.default_rng(int.from_bytes(key[4:12], "big"))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
-            study = self._study(int.from_bytes(key[:4], "big"))
-        space: dict[str, optuna.distributions.BaseDistribution] = dict.fromkeys(
-            self._levers, optuna.distributions.FloatDistribution(0.0, 1.0)
-        )
+        space: Space = dict.fromkeys(self._levers, optuna.distributions.FloatDistribution(0.0, 1.0))
+        study = self._study(space, int.from_bytes(key[:4], "big"))
         seen, batch = {tuple(point) for point in self._points}, []
         for _ in range(self._batch):
             asked = study.ask(space).params
@@ -106,7 +103,7 @@ class Search:
             batch.append(point)
         return np.array(batch)
 
-    def _study(self, seed: int) -> optuna.Study:
+    def _study(self, space: Space, seed: int) -> optuna.Study:
         """A study that knows all that was told, quiet."""
         import optuna
 
@@ -119,13 +116,12 @@ class Search:
             )
         finally:
             optuna.logging.set_verbosity(before)
-        space = dict.fromkeys(self._levers, optuna.distributions.FloatDistribution(0.0, 1.0))
         for point, losses in zip(self._points, self._losses(), strict=True):
             known = bool(np.isfinite(losses).all())
             study.add_trial(
                 optuna.trial.create_trial(
                     params=dict(zip(self._levers, point.tolist(), strict=True)),
-                    distributions=dict(space),
+                    distributions=space,
                     values=losses.tolist() if known else None,
                     state=optuna.trial.TrialState.COMPLETE if known else optuna.trial.TrialState.FAIL,
                 )
