@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 import time
@@ -46,6 +48,26 @@ def test_the_second_study_is_refused_at_once_and_told_which_is_first(tmp_path, h
     ):
         raise AssertionError("the folder was given away twice")
     assert time.monotonic() - begun < 2
+
+
+def test_who_holds_a_folder_can_be_asked(tmp_path, holder):
+    (tmp_path / lock.MANIFEST).write_text(json.dumps({"study": "first", "process": 42, "started": "today"}))
+    assert lock.holder(tmp_path) == "study 'first' (process 42, started today)"
+    holder.kill()
+    holder.wait()
+    assert lock.holder(tmp_path) is None
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF])
+@pytest.mark.parametrize("ask", [lock.holder, lambda folder: lock.held(folder).__enter__()])
+def test_a_file_system_without_locks_is_named_as_the_reason(tmp_path, monkeypatch, number, ask):
+    def none(handle, kind):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(lock.fcntl, "flock", none)
+    with pytest.raises(RefusedError, match="file system without locks .*choose an --out on another") as caught:
+        ask(tmp_path)
+    assert str(tmp_path) in str(caught.value) and os.strerror(number) in str(caught.value)
 
 
 def test_a_killed_holder_leaves_no_lock(tmp_path, holder):

@@ -51,6 +51,9 @@ WIDTH = 11.0
 
 MARGIN = 0.045
 
+LETTERS = 128
+"""Of a line of words below a headline."""
+
 
 def colour(place: int) -> str:
     """Colour of the policy in that place of the study."""
@@ -67,28 +70,25 @@ def wrap(text: str, width: int) -> str:
     return "\n".join(textwrap.fill(line, width) for line in text.splitlines())
 
 
-class Chart:
-    """A page with a headline, a line below it, panels, and a source.
+class Page:
+    """A headline, a line below it, panels, and a source.
 
     Args:
-        study: the study.
-        lang: `id` or `en`.
         title: headline.
         subtitle: what is shown, of whom, in which unit.
+        source: what the numbers come from, two lines.
         height: inches.
         grid: rows and columns of panels.
         right: share of the width that is kept free for labels at the lines.
         left: share of the width that is kept free for labels of bars.
         share_x: whether panels below each other share their years.
-        bands: whether intervals are drawn, which the source line then explains.
         roof: inches more above the panels, for titles of three lines.
     """
 
     def __init__(
-        self, study: Study, lang: str, *, title: str, subtitle: str, height: float, grid: tuple[int, int],
-        right: float = 0.0, left: float = 0.03, share_x: bool = False, bands: bool = False, roof: float = 0.0,
+        self, *, title: str, subtitle: str, source: str, height: float, grid: tuple[int, int],
+        right: float = 0.0, left: float = 0.03, share_x: bool = False, roof: float = 0.0,
     ) -> None:  # fmt: skip
-        self.study, self.lang = study, lang
         self.figure = Figure(figsize=(WIDTH, height))
         self.panels = self.figure.subplots(*grid, squeeze=False, sharex=share_x)
         edge = 0.95 - right
@@ -102,8 +102,31 @@ class Chart:
         )
         self.figure.text(MARGIN, 1.0 - 0.34 / height, title, size=16, weight="bold", va="center")
         self.figure.text(MARGIN, 1.0 - 0.56 / height, subtitle, size=10.5, color=GREY, va="top", linespacing=1.35)
-        source = self._source(bands)
         self.figure.text(MARGIN, 0.12 / height, source, size=8, color=GREY, va="bottom", linespacing=1.4)
+
+    def save(self, folder: Path, name: str) -> list[Path]:
+        """Write the chart as PNG and SVG, whole or not at all."""
+        paths = []
+        for kind, about in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": "mentas"})):
+            path = folder / f"{name}.{kind}"
+            atomic.write_with(path, partial(self.figure.savefig, format=kind, metadata=about))
+            paths.append(path)
+        return paths
+
+
+class Chart(Page):
+    """A page about a study.
+
+    Args:
+        study: the study.
+        lang: `id` or `en`.
+        bands: whether intervals are drawn, which the source line then explains.
+        page: as a page has them.
+    """
+
+    def __init__(self, study: Study, lang: str, *, bands: bool = False, **page: Any) -> None:
+        self.study, self.lang = study, lang
+        super().__init__(source=self._source(bands), **page)
 
     def _source(self, bands: bool) -> str:
         manifest = self.study.manifest
@@ -114,15 +137,6 @@ class Chart:
         suffix = "_varied" if self.study.varied else ""
         about = f"{say(f'bands{suffix}', self.lang)} " if bands else ""
         return f"{line}\n{about}{say(f'sources{suffix}', self.lang)}"
-
-    def save(self, folder: Path, name: str) -> list[Path]:
-        """Write the chart as PNG and SVG, whole or not at all."""
-        paths = []
-        for kind, about in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": "mentas"})):
-            path = folder / f"{name}.{kind}"
-            atomic.write_with(path, partial(self.figure.savefig, format=kind, metadata=about))
-            paths.append(path)
-        return paths
 
 
 def prices(study: Study, lang: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal
+from mentas.measures.names import MEASURES
 from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
 from mentas.scenario.schema import KEYS as SCENARIO_KEYS
 from mentas.scenario.schema import Key, values_of
@@ -152,6 +153,8 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     spaced = _space(reader, root, fields, kind, arms, path.parent) if kind and arms else {}
     if "interest" in fields and not reader.problems:
         spaced["interest"] = interest.read(reader, fields["interest"], arms, baseline, read.get("outcomes") or ())
+    if kind == "frontier":
+        _check_frontier(reader, root, arms, read.get("outcomes") or ())
     reader.finish()
     wanted = tuple(read.get("outcomes") or ())
     every = frozenset(KEPT[:3]) if kind == "compare" else frozenset({"spending"})
@@ -171,6 +174,19 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
         keep=every if read.get("keep") is None else frozenset(read["keep"]),
         **spaced,
     )
+
+
+def _check_frontier(reader: Reader, root: Node, arms: Sequence[Arm], outcomes: Sequence[Outcome]) -> None:
+    """What a frontier needs besides: a scenario to be better than, and outcomes that have a better side."""
+    node = (root.entries or {}).get("outcomes", root)
+    if len(arms) == 1:
+        reader.wrong(root, "scenarios", "short-list", "of a frontier names a scenario to be better than, and another")
+    if not outcomes and "outcomes" not in (root.entries or {}):
+        text = "is missing: candidates are judged by them"
+        reader.wrong(root, "outcomes", "missing", text, allowed="list of measures")
+    for each in outcomes:
+        if MEASURES[each.measure].better == "none":
+            reader.wrong(node, "outcomes", "no-better", f"{each.measure} has no better side to be judged by")
 
 
 def _space(
@@ -199,6 +215,10 @@ def _space(
     if kind == "frontier" and any(each.role == "uncertainty" for each in found):
         text = "a frontier chooses levers; say `uncertainty: ensemble` for what nobody knows"
         reader.wrong_key(root, "uncertainties", "uncertainties", "no-lever", text)
+    moved = {name for each in found for name in each.arms}
+    if kind == "frontier" and len(moved) > 1:
+        text = f"change {len(moved)} scenarios, and a frontier's candidates are one: say `only`"
+        reader.wrong(fields.get("levers", root), "levers", "two-scenarios", text)
     reading.check(reader, root, found, design, kind)
     return {"dimensions": tuple(found), "design": design}
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mentas.studies import atomic
 from mentas.studies.problems import RefusedError
 
 MANIFEST = "manifest.json"
@@ -27,7 +28,10 @@ def opened(out: Path | None, name: str) -> Path:
     folder = out if out is not None else Path("outputs") / name
     if folder.exists() and not folder.is_dir():
         raise RefusedError(f"{folder} is a file; choose a folder with --out")
+    new = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
+    for place in new:
+        atomic.sync(place.parent)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TABLE = "responses.csv"
 POINTS = "points.csv"
+SPENT = ("delivered", "admin", "leaked")
+"""Columns of spending that left the budget; what leaks is gone too."""
 
 
 class Responses:
@@ -32,21 +35,33 @@ class Responses:
         study = roster.study
         self.outcomes: tuple[Outcome, ...] = study.wanted or tuple(Outcome(name) for name in NAMES)
         self.scenarios = tuple(arm.name for arm in study.arms)
-        shape = (len(self.outcomes), len(self.scenarios), len(roster.points), study.replicates)
-        self.values = np.full(shape, np.nan)
+        shape = len(self.scenarios), len(roster.points), len(roster.replicates)
+        self.values = np.full((len(self.outcomes), *shape), np.nan)
         """Shape (outcomes, scenarios, points, replicates); NaN where a run failed or has nothing to measure."""
+        self.spent = np.full(shape, np.nan)
+        """Shape (scenarios, points, replicates): rupiah that left the budget, where a study keeps spending."""
+        self._first = roster.replicates.start
         self._index: dict[tuple[str, str, str, int], list[int]] = {}
         self._years = {arm.name: arm.scenario.years for arm in study.arms}
 
-    def take(self, place: Place, frame: Any) -> None:
-        """Take the outcomes of a run from its frame, an Arrow table."""
+    def take(self, place: Place, frames: Mapping[str, Any]) -> None:
+        """Take what is wanted of a run from its frames, Arrow tables."""
+        if "outcomes" in frames:
+            self._take_outcomes(place, frames["outcomes"])
+        if "spending" in frames:
+            self.spent[self._at(place)] = sum(sum(frames["spending"][name].to_pylist()) for name in SPENT)
+
+    def _at(self, place: Place) -> tuple[int, int, int]:
+        return self.scenarios.index(place.arm.name), place.point, place.replicate - self._first
+
+    def _take_outcomes(self, place: Place, frame: Any) -> None:
         wanted = self._of(self._years[place.arm.name])
         columns = [frame[name].to_pylist() for name in ("measure", "group_kind", "group", "year", "value")]
-        arm = self.scenarios.index(place.arm.name)
+        where = self._at(place)
         for *cell, value in zip(*columns, strict=True):
             at = wanted.get(tuple(cell))
             if at is not None:
-                self.values[at, arm, place.point, place.replicate] = value
+                self.values[(at, *where)] = value
 
     def difference(self, outcome: int, scenario: str, baseline: str) -> np.ndarray:
         """An outcome of a scenario less the baseline's in the same place; shape (points, replicates)."""
@@ -70,7 +85,7 @@ def table(roster: Roster, found: Responses) -> pd.DataFrame:
     import pandas as pd
 
     study, nest = roster.study, roster.lived.nest()
-    replicates = np.arange(study.replicates)
+    replicates = np.asarray(roster.replicates)
     points = roster.points.frame()
 
     def interval(values: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -38,7 +38,7 @@ OF_DOUBT = ("plan.csv", "structures.csv")
 
 ERRORS = "errors.csv"
 
-EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, "points.csv", "responses.csv")
+EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, "points.csv", "responses.csv", "best.csv")
 """Files that are made of runs and must go when a study is changed."""
 
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
@@ -73,8 +73,7 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
         runs = _Table(stack, folder / RUNS, roster, RUNS)
         for number, (place, run, row) in enumerate(rows(roster, store)):
             frames = row.frames if row is not None else {}
-            if "outcomes" in frames:
-                found.take(place, frames["outcomes"])
+            found.take(place, frames)
             for name, table in tables.items():
                 if FRAME[name] in frames:
                     table.add(place, _part(name, frames[FRAME[name]]))

@@ -36,12 +36,14 @@ class Roster:
         points: of its space.
         lived: structure and parameters by replicate.
         strict: whether the ledger is checked after every act.
+        first: replicate to begin with; those before it are another roster's.
     """
 
-    def __init__(self, study: Study, points: Points, lived: Worlds, *, strict: bool = False) -> None:
+    def __init__(self, study: Study, points: Points, lived: Worlds, *, strict: bool = False, first: int = 0) -> None:
         self.study = study
         self.points = points
         self.lived = lived
+        self.replicates = range(first, study.replicates)
         self._digests = {arm.name: key.scenario_digest(arm.scenario) for arm in study.arms}
         kinds = {ALL} | {each.group_kind for each in study.wanted}
         self.kinds = None if "groups" in study.keep else frozenset(kinds)
@@ -61,7 +63,7 @@ class Roster:
 
     def places(self) -> Iterator[Place]:
         """All places, in order."""
-        for replicate in range(self.study.replicates):
+        for replicate in self.replicates:
             for point in range(len(self.points)):
                 for arm in self.study.arms:
                     yield Place(replicate, point, arm)
@@ -82,7 +84,7 @@ class Roster:
         asked: set[str] = set()
         keys = iter(self.keys)
         arms = self.study.arms
-        for replicate in range(self.study.replicates):
+        for replicate in self.replicates:
             for point in range(len(self.points)):
                 runs = []
                 for arm in arms:

@@ -111,7 +111,7 @@ def test_columns_are_not_correlated():
 
 def test_columns_of_sobol_are_correlated_less_than_independent_ones():
     listed = list(sequences.dimensions())
-    for n, squares, most in ((512, 0.15, 0.25), (1024, 0.03, 0.08)):
+    for n, squares, most in ((512, 0.15, 0.25), (1024, 0.03, 0.12)):
         seen = np.array([np.corrcoef(sampling.sobol(listed, n, seed=seed).T) for seed in range(3)])
         seen = seen[:, *np.triu_indices(len(listed), 1)]
         assert n * (seen**2).mean() < squares

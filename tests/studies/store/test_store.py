@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pandas as pd
 import pyarrow as pa
@@ -83,11 +84,32 @@ def test_a_run_may_have_some_of_the_frames_only_and_households_where_it_has_them
     assert found["more"]["households"].to_pylist() == [row]
 
 
-def test_a_missing_value_is_refused_by_column(tmp_path):
-    run = made.run("k")
-    run.frames["outcomes"].loc[0, "group"] = None
-    with pytest.raises(ValueError, match="outcomes: column group has 1 missing"):
-        Store(tmp_path, ["k"]).keep([run])
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [("group", None, "ValueError: outcomes: column group has 1 missing values"),
+     ("year", 40_000, "ArrowInvalid: .*40000"), ("measure", "\udc80", "UnicodeEncodeError: .*surrogates")],
+)  # fmt: skip
+def test_a_run_whose_frames_cannot_be_stored_has_failed_and_the_others_go_on(tmp_path, column, value, why):
+    run = made.run("bad")
+    run.frames["outcomes"] = run.frames["outcomes"].astype({column: object})
+    run.frames["outcomes"].loc[0, column] = value
+    store = Store(tmp_path, ["bad", "good"])
+    store.keep([run, made.run("good")])
+    assert re.match(why, store.failed["bad"]) and Store(tmp_path, ["bad", "good"]).failed == store.failed
+    assert list(store.read(["bad", "good"])) == ["good"]
+
+
+def test_a_frame_without_one_of_its_columns_is_a_failure(tmp_path):
+    run = made.run("bad")
+    store = Store(tmp_path, ["bad"])
+    store.keep([Finished("bad", {"outcomes": run.frames["outcomes"].drop(columns="value")})])
+    assert store.failed == {"bad": "KeyError: 'value'"}
+
+
+def test_an_error_in_odd_characters_is_kept(tmp_path):
+    store = Store(tmp_path, ["bad"])
+    store.keep([made.failed("bad", "OSError: \udcff\0 é")])
+    assert Store(tmp_path, ["bad"]).failed == store.failed == {"bad": "OSError: \\udcff\0 é"}
 
 
 @pytest.mark.parametrize("seed", range(6))

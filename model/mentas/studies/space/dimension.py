@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 Role = Literal["lever", "uncertainty"]
 """Whether the government chooses it, or nobody knows it."""
 
 SHARES = "budget.shares"
+
+SMALLEST = 0.005
+"""Share of a divided budget below which a programme is left out."""
 
 MIDDLE = 0.4142135623730951
 """Where between its ends a dimension is tried besides them; a whole number there would be chance."""
@@ -130,7 +133,8 @@ class Mix:
 
 @dataclass(frozen=True, slots=True)
 class Simplex:
-    """Any division of the budget among some programmes, all divisions alike (uniform on the simplex)."""
+    """Any division of the budget among some programmes, all divisions alike (uniform on the simplex), except that a
+    programme with less than `SMALLEST` has nothing: so little may not pay for a single family."""
 
     programmes: tuple[str, ...]
 
@@ -142,7 +146,9 @@ class Simplex:
         whole = math.fsum(parts)
         if whole == 0.0:
             return tuple(1.0 / len(parts) for _ in parts)
-        return tuple(part / whole for part in parts)
+        kept = [part if part >= SMALLEST * whole else 0.0 for part in parts]
+        whole = math.fsum(kept)
+        return tuple(part / whole for part in kept)
 
     def changes(self, name: str, values: Sequence[Any]) -> dict[str, Any]:
         return {SHARES: dict(zip(self.programmes, (float(value) for value in values), strict=True))}
@@ -181,6 +187,8 @@ class Dimension:
     """A `Form`."""
     arms: tuple[str, ...]
     """Scenarios that it changes."""
+    title: Mapping[str, str] = field(default_factory=dict)
+    """What readers call it, by language; empty where it has no other name than its own."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mentas import files
 from mentas.files import Node, Reader
-from mentas.scenario.kinds import Flag, Text, Whole, Word
+from mentas.scenario.kinds import Flag, Number, Text, Whole, Word
 from mentas.scenario.schema import Key, values_of
 
 METHODS: dict[str, tuple[str, ...]] = {
@@ -34,10 +34,12 @@ KEYS: tuple[Key, ...] = (
     Key("batch", "1 to 1000", "Of a frontier: points of one search.", kind=Whole(1, 1000)),
     Key("confirm", "0 to 100000", "Of a frontier: fresh worlds in which the best points are lived again.",
         kind=Whole(0, MOST_POINTS)),
+    Key("step", "0.01 to 1", "Of a frontier: share by which the envelope is raised to see what more money buys.",
+        kind=Number(0.01, 1.0)),
 )  # fmt: skip
 
 NEEDS_SAMPLES = ("latin", "sobol", "morris", "given")
-ONLY_FRONTIER = ("batches", "batch", "confirm")
+ONLY_FRONTIER = ("batches", "batch", "confirm", "step")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Design:
     batches: int = 0
     batch: int = 16
     confirm: int = 0
+    step: float = 0.0
 
 
 def read(reader: Reader, node: Node, kind: str, folder: Path) -> Design | None:

@@ -10,7 +10,7 @@ from mentas import files, parameters
 from mentas.files import MOST_NUMBER, Node, Reader, Refusal
 from mentas.files.reader import DECIMAL, WHOLE
 from mentas.parameters import EVIDENCE
-from mentas.scenario.kinds import Flag, Kind, Listing, Number, Shares, Text, Word
+from mentas.scenario.kinds import Bilingual, Flag, Kind, Listing, Number, Shares, Text, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.space.dimension import SHARES, Choice, Dimension, Mix, Role, Simplex, Span
 from mentas.studies.space.groups import GROUPS, group_of
@@ -35,6 +35,7 @@ MIX: tuple[Key, ...] = (
 )
 
 LEVER: tuple[Key, ...] = (
+    Key("title", "{id: text, en: text}", "What readers call it.", kind=Bilingual()),
     Key("range", "[low, high]", "Ends of the numbers that it takes.", kind=PAIR),
     Key("whole", "true or false", "Whether it takes whole numbers only.", kind=Flag()),
     Key("log", "true or false", "Whether even steps are steps of a factor.", kind=Flag()),
@@ -81,9 +82,9 @@ def dimensions(reader: Reader, node: Node, field: str, role: Role, arms: Sequenc
                     reader.wrong_key(node, name, place, "changes-nothing", text)
                     continue
                 group = read.get("group") or group_of(SHARES if isinstance(made, Mix | Simplex) else each)
-                found.append(
-                    Dimension(name=each, role=role, group=group, form=made, arms=tuple(a.name for a in touched))
-                )
+                title = read.get("title") or {}
+                names = tuple(arm.name for arm in touched)
+                found.append(Dimension(name=each, role=role, group=group, form=made, arms=names, title=title))
                 _try(reader, entry, found[-1], touched)
     return tuple(found)
 

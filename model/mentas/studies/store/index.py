@@ -36,15 +36,6 @@ class Index:
         for key, error in runs:
             self._move(key, error, path)
 
-    def drop(self, path: Path) -> list[str]:
-        """Forget a file that cannot be read, and return the keys of the runs that were to be read from it."""
-        lost = [key for key, home in self.home.items() if home == path]
-        for key in lost:
-            del self.home[key]
-            self.errors.pop(key, None)
-        self._lives.pop(path, None)
-        return lost
-
     def spent(self) -> list[Path]:
         """Files that no run is read from any more; they are forgotten."""
         found = [path for path, lives in self._lives.items() if lives == 0]

@@ -12,8 +12,11 @@ from typing import Any, BinaryIO
 from mentas.studies import atomic
 from mentas.studies.store import records
 
-GROUP = 100_000
-"""Records after which a file begins a new row group, so that households' rows need not fit in memory at once."""
+GROUP = 500_000
+"""Records after which a shard begins a new row group, so that households' rows need not fit in memory at once."""
+
+LOOSE_GROUP = 20_000
+"""The same of a loose file, whose runs are wanted one by one: neighbours in it are seldom so in the study."""
 
 CACHE = 128 << 20
 """Bytes of row groups that a reader holds."""
@@ -31,7 +34,7 @@ class DamagedError(Exception):
 
 
 def write(path: Path, groups: Iterable[Any], *, compression: str = "zstd") -> None:
-    """Write row groups of runs as one file, whole or not at all. "none" is twice as fast to write and to read.
+    """Write row groups of runs as one file, whole or not at all.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
@@ -42,13 +45,17 @@ def write(path: Path, groups: Iterable[Any], *, compression: str = "zstd") -> No
 def _fill(handle: BinaryIO, *, groups: Iterable[Any], compression: str) -> None:
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(handle, records.schema(), compression=compression, write_page_checksum=True) as writer:
+    encodings = records.encodings()
+    with pq.ParquetWriter(
+        handle, records.schema(), compression=compression, write_page_checksum=True,
+        use_dictionary=encodings["dictionary"], use_byte_stream_split=encodings["split"],
+    ) as writer:  # fmt: skip
         for group in groups:
             writer.write_table(group, row_group_size=len(group))
 
 
-def grouped(tables: Iterable[Any]) -> Iterator[Any]:
-    """Runs as row groups of at most `GROUP` records, or of one run; the same however they are divided into tables."""
+def grouped(tables: Iterable[Any], *, limit: int) -> Iterator[Any]:
+    """Runs as row groups of at most `limit` records, or of one run; the same however they are divided into tables."""
     import pyarrow as pa
 
     waiting: list[Any] = []
@@ -56,7 +63,7 @@ def grouped(tables: Iterable[Any]) -> Iterator[Any]:
     for table in tables:
         start = 0
         for row, size in enumerate(records.records(table).tolist()):
-            if held and held + size > GROUP:
+            if held and held + size > limit:
                 yield pa.concat_tables([*waiting, table.slice(start, row - start)]).combine_chunks()
                 waiting, held, start = [], 0, row
             held += size
@@ -84,7 +91,15 @@ def groups(path: Path) -> Iterator[Any]:
     """
     with _opened(path) as file:
         for group in range(file.num_row_groups):
-            yield file.read_row_group(group, use_threads=False).cast(records.schema())
+            yield _group(file, group)
+
+
+def _group(file: Any, number: int) -> Any:
+    """A row group; one that has missing values, which none is written with, is refused."""
+    found = file.read_row_group(number, use_threads=False).cast(records.schema())
+    if records.missing(found):
+        raise ValueError("values are missing")
+    return found
 
 
 @contextmanager
@@ -126,7 +141,7 @@ class Reader:
         group, row = self._places[path][key]
         if (path, group) not in self._groups:
             with _opened(path) as file:
-                self._hold(path, group, file.read_row_group(group, use_threads=False).cast(records.schema()))
+                self._hold(path, group, _group(file, group))
         self._groups.move_to_end((path, group))
         return self._groups[path, group].slice(row, 1)
 
@@ -141,9 +156,9 @@ class Reader:
 
     def forget(self, path: Path) -> None:
         """Let go of a file that is gone or replaced."""
-        self._places.pop(path, None)
-        for known in [known for known in self._groups if known[0] == path]:
-            self._bytes -= self._groups.pop(known).nbytes
+        for number in {group for group, _ in self._places.pop(path, {}).values()}:
+            if (path, number) in self._groups:
+                self._bytes -= self._groups.pop((path, number)).nbytes
 
     def _locate(self, path: Path) -> None:
         with _opened(path) as file:
@@ -153,7 +168,7 @@ class Reader:
     def _place(self, path: Path, places: dict[str, tuple[int, int]]) -> None:
         self._places[path] = places
         while len(self._places) > FILES:
-            self._places.popitem(last=False)
+            self.forget(next(iter(self._places)))
 
     def _hold(self, path: Path, number: int, group: Any) -> None:
         self._groups[path, number] = group

@@ -90,20 +90,26 @@ class Store:
     def keep(self, runs: Sequence[Finished]) -> None:
         """Keep runs that have ended; when this returns, they outlast the process and a power cut.
 
+        A run whose frames cannot be stored (a value is missing, or too large for its column) is one that failed.
+
         Raises:
             OSError: the disk is full or the folder cannot be written: either all of these runs are kept or none,
                 and nothing else is lost.
         """
         if not runs:
             return
-        fresh = {run.key: run.error for run in runs}
-        groups = list(shards.grouped([records.rows(runs)]))
+        table = records.rows(runs)
+        fresh: dict[str, str | None] = dict(
+            zip(*(table.column(name).to_pylist() for name in ("key", "error")), strict=True)
+        )
+        groups = list(shards.grouped([table], limit=shards.LOOSE_GROUP))
+        self._serial += 1
         ours = [key for key in fresh if key in self._place]
         ended = self._ended + sum(key not in self._index.home for key in ours)
         failed = self._failed + sum((fresh[key] is not None) - (key in self._index.errors) for key in ours)
-        path = self.shards / names.Loose(self._serial + 1, ended, failed).name
+        path = self.shards / names.Loose(self._serial, ended, failed).name
         shards.write(path, groups, compression="none")
-        self._serial, self._ended, self._failed, self._last = self._serial + 1, ended, failed, time.time()
+        self._ended, self._failed, self._last = ended, failed, time.time()
         self._index.put(path, fresh.items())
         self._reader.remember(path, groups)
         self._forgotten -= fresh.keys()
@@ -224,7 +230,8 @@ class Store:
 
     def _gather(self, path: Path, keys: Sequence[str]) -> None:
         """Write a shard of runs that lie in other files."""
-        shards.write(path, shards.grouped(self._reader.row(self._index.home[key], key) for key in keys))
+        rows = (self._reader.row(self._index.home[key], key) for key in keys)
+        shards.write(path, shards.grouped(rows, limit=shards.GROUP))
         self._reader.forget(path)
         self._index.put(path, [(key, self._index.errors.get(key)) for key in keys])
 
