@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentas.studies import lock, manifest, results, spaced
+from mentas.studies import lock, manifest, results, rounds, spaced
 from mentas.studies.engine import engine_of
 from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.failures import Failure
 from mentas.studies.limits import NONE, Limits
 from mentas.studies.one import live
+from mentas.studies.problems import RefusedError
 from mentas.studies.session import How, Session
 
 if TYPE_CHECKING:
@@ -72,13 +73,17 @@ def run(
         work: what does a task.
 
     Raises:
-        RefusedError: the folder is in use or holds something else.
+        RefusedError: the folder is in use or holds something else, or a study of that kind cannot be limited.
         Refusal: the study asks for the ensemble of parameters, and there is none, or it is damaged; or its file of
             points is wrong.
         InterruptedStudyError: Ctrl-C; finished runs are kept.
         FailedRunError: a run failed and `fail_fast` was asked for; finished runs are kept.
         OSError: the folder cannot be written; finished runs are kept.
     """
+    if limits.any and study.kind not in rounds.KINDS:
+        raise RefusedError(
+            f"a {study.kind} has as many worlds as its file says; {', '.join(rounds.KINDS)} can be limited"
+        )
     lived = worlds(study)
     folder = lock.opened(out, study.name)
     with lock.held(folder):

@@ -40,7 +40,8 @@ def values(roster: Roster, store: Store, *, since: int = 0) -> np.ndarray:
     import numpy as np
 
     study, outcome = roster.study, main_outcome(roster.study)
-    keys = np.array(roster.keys, dtype=object).reshape(study.replicates, len(roster.points), len(study.arms))
+    shape = len(roster.replicates), len(roster.points), len(study.arms)
+    keys = np.array(roster.keys, dtype=object).reshape(shape)
     found = np.full(keys[since:].shape, np.nan)
     last = {key: arm.scenario.years for number, arm in enumerate(study.arms) for key in keys[since:, :, number].flat}
     known: dict[str, float] = {}
