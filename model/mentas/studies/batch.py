@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from mentas.studies.engine import Engine, Progress, Work
 
 
+MOST_TOLD = 100
+"""Failures that a manifest tells of; all are in errors.csv."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A study that has ended."""
@@ -83,6 +87,7 @@ def run(
         how = How(engine or engine_of(workers=workers), work, strict, retry_failed, fail_fast, progress)
         session = Session(folder, how)
         roster, failures, summary = spaced.KINDS[study.kind](study, lived, session)
-        counts = {"total": len(roster), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
+        told = [asdict(failure) for failure in failures[:MOST_TOLD]]
+        counts = {"total": len(roster), "failed": len(failures), "failures": told}
         manifest.write(folder, account | {"finished": manifest.now(), "runs": counts})
     return Ended(folder, len(roster), session.reused, failures, summary)
