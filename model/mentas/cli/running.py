@@ -125,10 +125,11 @@ def _study(study: design.Study, settings: Settings) -> Exit:
             command=["mentas", *sys.argv[1:]],
         )
     for failure in done.failures[:5]:
-        print(f"failed: {failure.scenario}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
+        point = f", point {failure.point}" if study.dimensions else ""
+        print(f"failed: {failure.scenario}{point}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
         print(f"  alone: {failure.reproduce}", file=sys.stderr)
     if done.failures:
-        print(f"mentas: {len(done.failures)} of {done.runs} runs failed; all are in manifest.json", file=sys.stderr)
+        print(f"mentas: {len(done.failures)} of {done.runs} runs failed; all are in errors.csv", file=sys.stderr)
     if len(done.summary) or (study.kind != "compare" and len(done.failures) < done.runs):
         _tell(done, study, settings)
     return Exit.SOME_FAILED if done.failures else Exit.OK
@@ -178,10 +179,21 @@ def _tell(done: Any, study: design.Study, settings: Settings) -> None:
 
 def _study_json(done: Any, study: design.Study) -> dict[str, Any]:
     """The study in short: where it is, how many runs, and its outcomes for the whole region, all years."""
-    told = {"study": study.name, "folder": str(done.folder), "runs": done.runs, "reused": done.reused,
-            "failed": len(done.failures), "baseline": study.baseline}  # fmt: skip
     if study.kind != "compare":
-        return told | {"kind": study.kind}
+        return _counts(done, study)
     wanted = study.outcomes or tuple(dict.fromkeys(done.summary["measure"]))
     frame = done.summary[(done.summary["group_kind"] == ALL) & done.summary["measure"].isin(wanted)]
-    return told | {"summary": screen.records(frame.drop(columns=["group", "group_kind"]))}
+    return _counts(done, study) | {"summary": screen.records(frame.drop(columns=["group", "group_kind"]))}
+
+
+def _counts(done: Any, study: design.Study) -> dict[str, Any]:
+    """Where a study is, and how many runs it has."""
+    return {
+        "study": study.name,
+        "kind": study.kind,
+        "folder": str(done.folder),
+        "runs": done.runs,
+        "reused": done.reused,
+        "failed": len(done.failures),
+        "baseline": study.baseline,
+    }

@@ -73,6 +73,8 @@ def source_digest() -> str:
 
 def plain(value: Any) -> Any:
     """`value` as JSON types; a region by its digest, a dataclass or mapping without its titles, 1.0 as 1."""
+    if value is None or type(value) in (str, int, bool):
+        return value
     digest = getattr(value, "digest", None)
     if isinstance(digest, str):
         return digest
