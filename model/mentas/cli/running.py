@@ -129,7 +129,7 @@ def _study(study: design.Study, settings: Settings) -> Exit:
         print(f"  alone: {failure.reproduce}", file=sys.stderr)
     if done.failures:
         print(f"mentas: {len(done.failures)} of {done.runs} runs failed; all are in manifest.json", file=sys.stderr)
-    if len(done.summary):
+    if len(done.summary) or (study.kind != "compare" and len(done.failures) < done.runs):
         _tell(done, study, settings)
     return Exit.SOME_FAILED if done.failures else Exit.OK
 
@@ -164,28 +164,24 @@ def run_patterns(path: Path, settings: Settings) -> Exit:
 
 def _tell(done: Any, study: design.Study, settings: Settings) -> None:
     """Figures into the folder, findings onto stdout."""
-    from mentas.report import figures, table
+    from mentas.report import of_kind
 
     if not settings.quiet:
         print("drawing figures", file=sys.stderr)
-    figures.draw(done.folder)
+    of_kind.draw(done.folder, study.kind)
     if settings.json:
         print(json.dumps(_study_json(done, study), ensure_ascii=False, allow_nan=False))
         return
-    table.show(done.folder, screen.console(), settings.lang.value)
+    of_kind.show(done.folder, study.kind, screen.console(), settings.lang.value)
     print(done.folder)
 
 
 def _study_json(done: Any, study: design.Study) -> dict[str, Any]:
     """The study in short: where it is, how many runs, and its outcomes for the whole region, all years."""
+    told = {"study": study.name, "folder": str(done.folder), "runs": done.runs, "reused": done.reused,
+            "failed": len(done.failures), "baseline": study.baseline}  # fmt: skip
+    if study.kind != "compare":
+        return told | {"kind": study.kind}
     wanted = study.outcomes or tuple(dict.fromkeys(done.summary["measure"]))
     frame = done.summary[(done.summary["group_kind"] == ALL) & done.summary["measure"].isin(wanted)]
-    return {
-        "study": study.name,
-        "folder": str(done.folder),
-        "runs": done.runs,
-        "reused": done.reused,
-        "failed": len(done.failures),
-        "baseline": study.baseline,
-        "summary": screen.records(frame.drop(columns=["group", "group_kind"])),
-    }
+    return told | {"summary": screen.records(frame.drop(columns=["group", "group_kind"]))}
