@@ -3,7 +3,7 @@ scenario. A study that is cut short is balanced, and more replicates or points l
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,18 +81,22 @@ class Roster:
     def tasks(self, *, done: Container[str]) -> Iterator[Task]:
         """What is left to do: the scenarios of a point in a replicate together, so that they can share a burn-in."""
         asked: set[str] = set()
-        keys = iter(self.keys)
-        arms = self.study.arms
         for replicate in self.replicates:
             for point in range(len(self.points)):
-                runs = []
-                for arm in arms:
-                    run = next(keys)
-                    if run not in done and run not in asked:
-                        asked.add(run)
-                        runs.append((run, self.scenario(Place(replicate, point, arm))))
-                if runs:
-                    yield Task(self.study.seed, replicate, tuple(runs), self._strict, self.frames, self.kinds)
+                task = self.task(replicate, point, left=lambda run: run not in done and run not in asked)
+                asked.update(run for run, _ in task.runs)
+                if task.runs:
+                    yield task
+
+    def task(self, replicate: int, point: int, *, left: Callable[[str], bool]) -> Task:
+        """The scenarios of a point in a replicate, as far as their runs are left to do."""
+        arms = self.study.arms
+        start = ((replicate - self.replicates.start) * len(self.points) + point) * len(arms)
+        runs: dict[str, Scenario | Variant] = {}
+        for run, arm in zip(self.keys[start : start + len(arms)], arms, strict=True):
+            if run not in runs and left(run):
+                runs[run] = self.scenario(Place(replicate, point, arm))
+        return Task(self.study.seed, replicate, tuple(runs.items()), self._strict, self.frames, self.kinds)
 
     def line(self, place: Place) -> str:
         """A line of Python that does a run alone."""

@@ -4,14 +4,13 @@ the tables are made again from the runs."""
 from __future__ import annotations
 
 import random
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.studies import changed, lock, manifest, results, spaced
+from mentas.studies.beside import beside
 from mentas.studies.engine import engine_of, execute
 from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.finished import Finished, Task, digest
@@ -24,7 +23,7 @@ from mentas.studies.store import Store, check, names, progress
 if TYPE_CHECKING:
     from mentas.studies.changed import Change
     from mentas.studies.design import Study
-    from mentas.studies.engine import Engine, Work
+from mentas.studies.engine import Engine, Work
 
 VERSION = ("mentas", "source_digest")
 """Fields of a manifest that say by what a study was made."""
@@ -104,7 +103,7 @@ def verify(
             raise RefusedError(f"another version made {folder}: {fields}. --other-version compares all the same")
         study = manifest.study(folder)
         _same_sets(study, told)
-        with _beside(folder) as copy:
+        with beside(folder) as copy:
             stored = _store(folder)
             again = _runs(folder, copy, study, told, runs, seed, bool(other), engine or engine_of(workers=1), work)
             tables = _tables(folder, copy, study, _why_no_tables(told, stored, bool(other)))
@@ -117,17 +116,6 @@ def _same_sets(study: Study, told: Mapping[str, Any]) -> None:
     found = [each for each in changed.changes(told, new) if each.field.startswith("ensemble.sha256")]
     if found:
         raise RefusedError(f"its parameter sets are not those of before: {found[0]}")
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder elsewhere whose runs are those of the study, which can be merged and set aside there without harm."""
-    with tempfile.TemporaryDirectory(prefix="mentas-verify-") as copy:
-        home = Path(copy) / names.FOLDER
-        home.mkdir()
-        for path in names.files(folder / names.FOLDER):
-            (home / path.name).symlink_to(path.resolve())
-        yield Path(copy)
 
 
 def _store(folder: Path) -> Check:
