@@ -36,7 +36,7 @@ class Form(Protocol):
         ...
 
     def tried(self) -> Iterator[tuple[Any, ...]]:
-        """Values that a scenario must bear before anything is run."""
+        """Values that a scenario must bear before anything is run, the ends first."""
         ...
 
 
@@ -71,7 +71,7 @@ class Span:
         return {name: values[0]}
 
     def tried(self) -> Iterator[tuple[Any, ...]]:
-        return (self.values((u,)) for u in (0.0, MIDDLE, 1.0))
+        return (self.values((u,)) for u in (0.0, 1.0, MIDDLE))
 
     def steps(self, levels: int) -> list[tuple[Any, ...]]:
         """Values at even distances, the ends among them; whole numbers once each."""

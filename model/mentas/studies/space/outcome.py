@@ -66,7 +66,7 @@ def _read(reader: Reader, node: Node, field: str, _: object) -> Outcome | None:
         text = f"is not known for {read['measure']}"
         reader.wrong(entries["group_kind"], f"{field}.group_kind", "not-by-group", text, allowed=allowed)
         return None
-    if kind in NAMED and reader.word(entries["group"], f"{field}.group", NAMED[kind]) is None:
+    if kind in NAMED and "group" in entries and reader.word(entries["group"], f"{field}.group", NAMED[kind]) is None:
         return None
     return Outcome(read["measure"], kind, read.get("group", ALL), read.get("year"))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mentas.studies.arms import Arm
 
 MOST_TRIED = 2_000
-"""Changed scenarios of a study that are made; beyond them only the ends of each dimension are tried."""
+"""Changed scenarios of a study that are made; beyond them only two values of each dimension are tried."""
 
 
 class Trying:
@@ -29,7 +29,7 @@ class Trying:
         for arm in arms:
             values = list(dimension.form.tried())
             if len(values) > max(self._left, 0):
-                values = values[:: max(len(values) - 1, 1)]
+                values = values[:2]
             self._left -= 0 if dimension.name.startswith("parameters.") else len(values)
             for each in values:
                 try:
