@@ -31,6 +31,9 @@ ROW = 0.7
 CLEAR = 0.35
 """Share of all combinations from which the legend fits below its line."""
 
+LETTER = 0.02
+"""Width of a letter of a bound, a share of the bars."""
+
 LEFT, MIDDLE, BARS, RIGHT = 0.075, 0.4, 0.6, 0.955
 """Where the curve begins and ends, and the bars, shares of the width."""
 
@@ -73,14 +76,14 @@ def chart(
     said = discovery.headline(found, interest=interest, lang=lang, called=called)
     said = style.wrap(said[:1].upper() + said[1:], 128)
     head = 1.15 + 0.2 * (said.count("\n") + 1)
-    height = head + max(ROW * len(rows) + 0.3 * (len(found.boxes) - 1), 3.4) + 1.3
+    height = head + max(ROW * len(rows) + 0.3 * (len(found.boxes) - 1), 3.4) + 1.45
     figure = Figure(figsize=(WIDTH, height))
     title = say("fig_not" if found.exceptions else "fig", lang, interest=interest[lang])
     figure.text(MARGIN, 1.0 - 0.34 / height, title, size=16, weight="bold", va="center")
     figure.text(MARGIN, 1.0 - 0.56 / height, said, size=10.5, color=GREY, va="top", linespacing=1.35)
     below = f"{say('caption', lang)}\n{source}" if rows else source
     figure.text(MARGIN, 0.12 / height, below, size=8, color=GREY, va="bottom", linespacing=1.4)
-    low, tall = 1.15 / height, 1.0 - (head + 1.15) / height
+    low, tall = 1.3 / height, 1.0 - (head + 1.3) / height
     _curves(figure.add_axes((LEFT, low, MIDDLE - LEFT, tall)), found, lang)
     if rows:
         _bars(figure.add_axes((BARS, low, RIGHT - BARS, tall)), found, rows, lang, called)
@@ -94,15 +97,8 @@ def _curves(panel: Any, found: Discovery, lang: str) -> None:
     several = len(found.boxes) > 1
     base = 1.0 - found.density if found.exceptions else found.density
     panel.axhline(base, color=GREY, linewidth=1.0, linestyle=(0, (4, 3)))
-    panel.text(
-        1.03,
-        base - 0.012,
-        say("base", lang, base=discovery.share(base, lang)),
-        size=9,
-        color=GREY,
-        ha="right",
-        va="top",
-    )
+    words = say("base", lang, base=discovery.share(base, lang))
+    panel.text(1.03, base - 0.012, words, size=9, color=GREY, ha="right", va="top")
     for number, way in found.trajectory.groupby("box", sort=True):
         place = int(str(number)) - 1
         sought = place < len(found.boxes)
@@ -122,7 +118,7 @@ def _curves(panel: Any, found: Discovery, lang: str) -> None:
         if place == 0:
             label = say("unseen_mark", lang, box=words)
             panel.plot(
-                [box.coverage_held_out], [box.density_held_out], mark, color=shade, markersize=9, fillstyle="none",
+                [box.coverage_held_out], [box.density_held_out], mark, color=shade, markersize=13, fillstyle="none",
                 label=label, zorder=4,
             )  # fmt: skip
     panel.set_xlim(-0.02, 1.03)
@@ -191,7 +187,8 @@ def _range(panel: Any, height: float, found: Discovery, limits: list[Limit], nam
     if len(texts) > 1 and texts[1][0] - texts[0][0] < 0.5:
         texts = [((low + high) / 2.0, " – ".join(text for _, text in texts))]
     for at, text in texts:
-        side = "left" if at < 0.25 else "right" if at > 0.75 else "center"
+        half = LETTER * len(text) / 2.0
+        side = "left" if at < half else "right" if at > 1.0 - half else "center"
         panel.text(at, height - 0.36, text, size=9, color="#202020", ha=side, va="center")
 
 

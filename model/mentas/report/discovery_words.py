@@ -45,13 +45,13 @@ WORDS: dict[str, dict[str, str]] = {
         "density": "Density: their share of the box",
         "base": "all combinations: {base}",
         "chosen": "box found",
-        "unseen_mark": "{box}, on combinations unseen",
+        "unseen_mark": "{box}, unseen",
         "number": "box {number}",
         "limits": "Limits of the box, over what was tried",
         "limit_note": "p {chance} · again {reproduced}",
         "smallest": "<{p}",
-        "caption": "Coloured: inside the box. p: quasi-p-value of the limits, the largest of a row. Again: share of "
-        "repeated searches that find them, the smallest.",
+        "caption": "Coloured: inside the box. p: quasi-p-value of the limits, the largest of a row. Again: share of\n"
+        "repeated searches that find them, the smallest. Unseen: tried on combinations that did not help to find it.",
     },
     "id": {
         "if": "{interest} bila {where}.",
@@ -95,13 +95,13 @@ WORDS: dict[str, dict[str, str]] = {
         "density": "Kepadatan: bagiannya dari isi kotak",
         "base": "semua kombinasi: {base}",
         "chosen": "kotak yang ditemukan",
-        "unseen_mark": "{box}, pada kombinasi tak terpakai",
+        "unseen_mark": "{box}, diuji",
         "number": "kotak {number}",
         "limits": "Batas kotak, dalam rentang yang dicoba",
         "limit_note": "p {chance} · lagi {reproduced}",
         "smallest": "<{p}",
-        "caption": "Berwarna: di dalam kotak. p: nilai-p semu batasnya, yang terbesar per baris. Lagi: bagian "
-        "pencarian ulang yang menemukannya, yang terkecil.",
+        "caption": "Berwarna: di dalam kotak. p: nilai-p semu batasnya, yang terbesar per baris. Lagi: bagian\n"
+        "pencarian ulang yang menemukannya, yang terkecil. Diuji: pada kombinasi yang tidak dipakai mencarinya.",
     },
 }
 """By language and key; a test holds that both languages say the same keys with the same places to fill."""

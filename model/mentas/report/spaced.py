@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from mentas.report import numbers
-from mentas.report.sweep_words import say
+from mentas.report.sweep_words import UNITS, say
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,19 @@ class Spaced:
             text = say(key, lang, measure=text, year=what, group=shown)
         return text
 
+    def lever_title(self, name: str, lang: str) -> str:
+        """What readers call a lever."""
+        given = {each["name"]: each.get("title") or {} for each in self.manifest.get("dimensions", ())}
+        return str(given.get(name, {}).get(lang, name))
+
     def unit(self, name: str) -> str:
         """Unit of an outcome."""
         return str(self.manifest["measures"][name.partition(" (")[0]]["unit"])
+
+    def unit_words(self, name: str, lang: str) -> str:
+        """Unit of a difference in an outcome as charts name it; shares differ by points."""
+        unit = "points" if self.unit(name) == "share" else self.unit(name)
+        return UNITS.get(unit, {}).get(lang, unit)
 
     def better(self, name: str) -> str:
         """Which way is better: lower, higher or none."""

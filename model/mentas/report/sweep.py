@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from rich.text import Text
 
 from mentas.report import numbers, spaced, style
 from mentas.report.spaced import Spaced, value
-from mentas.report.sweep_words import say
+from mentas.report.sweep_words import UNITS, say
 from mentas.report.words import LANGUAGES
 from mentas.studies.analysis import told_apart
 
@@ -65,9 +66,9 @@ def _best(found: Spaced, mine: pd.DataFrame, scenario: str, outcome: str, lever:
     rows = found.responses[(found.responses["scenario"] == scenario) & (found.responses["outcome"] == outcome)]
     rows = rows.set_index("point")
     (best,) = mine.loc[mine["best"], "point"]
-    row, unit = rows.loc[best], found.unit(outcome)
+    row, unit, called = rows.loc[best], found.unit(outcome), found.lever_title(lever, lang)
     said: dict[str, Any] = {
-        "measure": found.outcome(outcome, lang), "lever": lever, "value": value(row[lever], lang),
+        "measure": found.outcome(outcome, lang), "lever": called, "value": value(row[lever], lang),
         "level": numbers.level(row["mean"], unit, lang),
     }  # fmt: skip
     key = "best"
@@ -82,11 +83,11 @@ def _best(found: Spaced, mine: pd.DataFrame, scenario: str, outcome: str, lever:
     text = [say(key, lang, **said)]
     alike = rows.loc[mine.loc[~mine["apart"], "point"], lever]
     if len(alike) == len(rows):
-        text.append(say("alike_all", lang, lever=lever))
+        text.append(say("alike_all", lang, lever=called))
     elif len(alike) > 1:
-        text.append(say("alike", lang, lever=lever, low=value(alike.min(), lang), high=value(alike.max(), lang)))
+        text.append(say("alike", lang, lever=called, low=value(alike.min(), lang), high=value(alike.max(), lang)))
     else:
-        text.append(say("alone", lang, lever=lever))
+        text.append(say("alone", lang, lever=called))
     if row[lever] in (rows[lever].min(), rows[lever].max()) and len(alike) < len(rows):
         text.append(say("end", lang))
     return " ".join(text)
@@ -147,11 +148,11 @@ def _panel(panel: Any, found: Spaced, scenario: str, outcome: str, lever: str, l
     panel.plot(rows[lever], middle, color=style.colour(1), marker="o", markersize=4.5, linewidth=2)
     if found.baseline:
         panel.axhline(0.0, color=style.GREY, linewidth=1.2, linestyle=(0, (4, 2)))
-    words = {"share": {"en": "points" if found.baseline else "%", "id": "poin" if found.baseline else "%"}}
-    suffix = words.get(unit, {}).get(lang, unit)
+    suffix = ("points" if found.baseline else "percent") if unit == "share" else unit
+    suffix = UNITS.get(suffix, {}).get(lang, suffix)
     panel.set_title(style.wrap(f"{found.outcome(outcome, lang)} ({suffix})", 52), size=10.5)
-    panel.set_xlabel(lever)
+    panel.set_xlabel(found.lever_title(lever, lang))
     panel.xaxis.set_major_formatter(lambda each, _: value(each, lang))
-    span = max(abs(high).max(), abs(low).max()) if len(rows) else 1.0
+    span = np.nanmax(np.abs([low, middle, high]))
     places = 0 if span >= 50 else 1 if span >= 3 else 2 if span >= 0.1 else 4
     style.ticks(panel, lang, places)

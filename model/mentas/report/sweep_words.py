@@ -49,6 +49,18 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+UNITS: dict[str, dict[str, str]] = {
+    "points": {"en": "points", "id": "poin"},
+    "percent": {"en": "%", "id": "%"},
+    "households": {"en": "households", "id": "rumah tangga"},
+    "households/Rp billion": {"en": "households per Rp1 billion", "id": "rumah tangga per Rp1 miliar"},
+    "Rp/person/month": {"en": "Rp a person and month", "id": "Rp per orang per bulan"},
+    "groups": {"en": "groups", "id": "kelompok"},
+    "deciles": {"en": "deciles", "id": "desil"},
+    "1": {"en": "index", "id": "indeks"},
+}
+"""Units as charts name them."""
+
 
 def say(key: str, lang: str, **filled: object) -> str:
     """A phrase with its places filled."""

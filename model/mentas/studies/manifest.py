@@ -15,18 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mentas
-from mentas.studies import atomic, evidence, key
+from mentas.studies import atomic, changed, evidence, key, kinds
 from mentas.studies.lock import MANIFEST
 from mentas.studies.problems import RefusedError
+from mentas.studies.space import plain
 
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
     from mentas.studies.design import Study
 
-MADE_FROM = ("mentas", "source_digest", "seed", "replicates", "baseline", "uncertainty", "ensemble")
-"""Fields of a manifest that its tables depend on, besides its scenarios."""
-
 PACKAGES = ("mesa", "numpy", "pandas", "numba", "pyarrow", "scipy", "matplotlib", "PyYAML")
+
+POINTS = "design.csv"
+"""The file of points that a study read, copied into its folder."""
 
 FIGURES = "figures"
 """Folder of a study's charts."""
@@ -62,8 +63,7 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
         "kind": study.kind,
         "title": study.title,
         "question": study.question,
-        "mentas": mentas.__version__,
-        "source_digest": key.source_digest(),
+        **made_by(),
         "python": platform.python_version(),
         "packages": packages(),
         "command": list(command),
@@ -77,11 +77,17 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
         "measures": {name: asdict(measure) for name, measure in MEASURES.items()},
         "intervals": INTERVALS if study.uncertainty == "point" else DOUBTS,
         "uncertainty": study.uncertainty,
+        **plain.of(study),
         "scenarios": [scenario(arm.name, arm.file, arm.scenario) for arm in study.arms],
         "parameters": {name: asdict(number) for name, number in numbers.items()},
         "evidence": dict(sorted(Counter(number.evidence for number in numbers.values()).items())),
         "share_assumed": evidence.share_assumed(numbers.values()),
     }
+
+
+def made_by() -> dict[str, str]:
+    """This version of mentas, and the digest of its sources."""
+    return {"mentas": mentas.__version__, "source_digest": key.source_digest()}
 
 
 def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
@@ -135,8 +141,35 @@ def rebuilt(entry: Mapping[str, Any], *, beside: Path = Path()) -> Scenario:
 
 
 def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return changed.shown(json.dumps(value, ensure_ascii=False))
+
+
+def study(folder: Path) -> Study:
+    """The study that a folder holds, made again from its manifest; as many replicates as its tables are made of.
+
+    Raises:
+        RefusedError: there is none, it is no study of scenarios, its manifest is of a version that did not say enough,
+            or a scenario is not the same any more.
+        Refusal: this version does not read a scenario.
+    """
+    from mentas.studies.arms import Arm
+    from mentas.studies.design import Study
+
+    told = read(folder)
+    if told.get("kind") not in kinds.STUDIES:
+        raise RefusedError(f"{folder} holds no study of scenarios: its kind is {told.get('kind')}")
+    missing = [name for name in plain.KEYS if name not in told]
+    if missing:
+        raise RefusedError(f"{folder} was made by mentas {told.get('mentas')}, which did not keep {missing[0]}")
+    arms = (
+        Arm(name=each["name"], file=each["file"], scenario=rebuilt(each, beside=Path(each["file"]).parent))
+        for each in told["scenarios"]
+    )
+    return Study(
+        name=told["study"], kind=told["kind"], title=told["title"], question=told["question"], arms=tuple(arms),
+        **{name: told[name] for name in ("baseline", "replicates", "seed", "uncertainty")},
+        **plain.settings(told, points=folder / POINTS),
+    )  # fmt: skip
 
 
 def packages() -> dict[str, str]:
@@ -153,6 +186,13 @@ def packages() -> dict[str, str]:
 def write(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Write the manifest whole or not at all."""
     atomic.write_text(folder / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+
+def keep_points(folder: Path, study: Study) -> None:
+    """Copy the file of points that a study reads, if it reads one, into its folder."""
+    file = None if study.design is None else study.design.file
+    if file is not None and file != folder / POINTS:
+        atomic.write_with(folder / POINTS, lambda copy: shutil.copyfile(file, copy))
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -204,14 +244,9 @@ def retire(folder: Path, new: Mapping[str, Any], *, tables: Collection[str]) -> 
     """
     if not (folder / MANIFEST).exists():
         return []
-    old = read(folder)
-    changed = [f"{f}: {old.get(f)} -> {new.get(f)}" for f in MADE_FROM if old.get(f) != new.get(f)]
-    before, after = ({s["name"]: s["digest"] for s in m.get("scenarios", ())} for m in (old, new))
-    for name in dict.fromkeys([*before, *after]):
-        if before.get(name) != after.get(name):
-            changed.append(f"scenario {name}: {before.get(name)} -> {after.get(name)}")
-    if changed:
+    found = changed.changes(read(folder), new)
+    if found:
         for table in tables:
             (folder / table).unlink(missing_ok=True)
         shutil.rmtree(folder / FIGURES, ignore_errors=True)
-    return changed
+    return [str(each) for each in found]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentas.studies import engine, failures
+from mentas.studies import engine, failures, limits
 from mentas.studies.failures import Failure
+from mentas.studies.limits import Limits, Pace
 from mentas.studies.store import Store
 
 if TYPE_CHECKING:
     from mentas.studies.engine import Engine, Progress, Work
-    from mentas.studies.finished import Task
+    from mentas.studies.finished import Finished, Task
     from mentas.studies.roster import Roster
+    from mentas.studies.rounds import Reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class How:
     """Whether the first run that fails ends the study."""
     progress: Progress | None = None
     """Told how many runs are done."""
+    limits: Limits = limits.NONE
+    """What decides how many replicates there are, besides their number."""
 
 
 class Session:
@@ -42,6 +47,11 @@ class Session:
         self.how = how
         self.reused = 0
         """Runs that were there before."""
+        seconds = how.limits.seconds
+        self.deadline = None if seconds is None else time.monotonic() + seconds
+        """When all runs should have ended."""
+        self.reached: Reached | None = None
+        """How many replicates there are, where limits decided."""
         self._store: Store | None = None
         self._known: set[str] = set()
 
@@ -51,8 +61,12 @@ class Session:
         assert self._store is not None, "a study has runs before it has results"
         return self._store
 
-    def execute(self, roster: Roster) -> tuple[Failure, ...]:
+    def execute(self, roster: Roster, *, pace: Pace | None = None) -> tuple[Failure, ...]:
         """Do what is missing of some runs, keep it, and name those that failed.
+
+        Args:
+            roster: the runs. It may have more than the one before.
+            pace: how long replicates are begun; by default all are.
 
         Raises:
             InterruptedStudyError: Ctrl-C; finished runs are kept.
@@ -70,8 +84,15 @@ class Session:
         there = {run for run in unique if run in store}
         self.reused += sum(run in there and run not in self._known for run in roster.keys)
         self._known.update(unique)
+
+        def keep(runs: list[Finished]) -> None:
+            store.keep(runs)
+            if pace is not None:
+                pace.tell(len(runs))
+
+        tasks = self._tasks(roster, there)
         engine.execute_and_keep(
-            self._tasks(roster, there), work=self.how.work, engine=self.how.engine, keep=store.keep,
+            tasks if pace is None else pace.paced(tasks), work=self.how.work, engine=self.how.engine, keep=keep,
             total=len(unique), ended=len(there), progress=self.how.progress, fail_fast=self.how.fail_fast,
         )  # fmt: skip
         store.close()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mentas.studies import best, responses, results
-from mentas.studies.roster import Roster
-from mentas.studies.space.points import NOWHERE, laid
+from mentas.studies import best, responses, results, rounds
+from mentas.studies.space.points import NOWHERE, Points, laid
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,15 +14,30 @@ if TYPE_CHECKING:
     from mentas.studies.design import Study
     from mentas.studies.ensemble.worlds import Worlds
     from mentas.studies.failures import Failure
+    from mentas.studies.roster import Roster
     from mentas.studies.session import Session
 
-Outcome = tuple[Roster, tuple["Failure", ...], "pd.DataFrame"]
+Outcome = tuple["Roster", tuple["Failure", ...], "pd.DataFrame"]
+
+
+def points(study: Study) -> Points:
+    """The points that a study begins with; a frontier tries more when it has seen these.
+
+    Raises:
+        Refusal: a file of points is wrong.
+    """
+    if study.design is None:
+        return NOWHERE
+    if study.kind == "sensitivity":
+        from mentas.studies.sensitivity import study as analysis
+
+        return analysis.points(study)
+    return laid(study.design, study.dimensions, seed=study.seed)
 
 
 def compare(study: Study, lived: Worlds, session: Session) -> Outcome:
     """Scenarios as they are, against a baseline."""
-    roster = Roster(study, NOWHERE, lived, strict=session.how.strict)
-    failures = session.execute(roster)
+    roster, failures = rounds.lived(study, NOWHERE, lived, session)
     results.write(session.folder, session.store, roster, failures)
     return roster, failures, results.summarise(session.folder, roster)
 
@@ -34,13 +48,11 @@ def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
 
     from mentas.studies.discovery import study as discovery
 
-    assert study.design is not None
-    roster = Roster(study, laid(study.design, study.dimensions, seed=study.seed), lived, strict=session.how.strict)
-    failures = session.execute(roster)
+    roster, failures = rounds.lived(study, points(study), lived, session)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
     best.write(session.folder, roster, found)
-    discovery.write(session.folder, study, roster.points, found)
+    discovery.write(session.folder, roster.study, roster.points, found)
     return roster, failures, pd.DataFrame()
 
 
@@ -50,11 +62,10 @@ def sensitivity(study: Study, lived: Worlds, session: Session) -> Outcome:
 
     from mentas.studies.sensitivity import study as analysis
 
-    roster = Roster(study, analysis.points(study), lived, strict=session.how.strict)
-    failures = session.execute(roster)
+    roster, failures = rounds.lived(study, points(study), lived, session)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
-    analysis.write(session.folder, study, roster.points, found, failures)
+    analysis.write(session.folder, roster.study, roster.points, found, failures)
     return roster, failures, pd.DataFrame()
 
 

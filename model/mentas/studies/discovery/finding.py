@@ -39,7 +39,8 @@ class Discovery:
     boxes: tuple[Box, ...]
     trajectory: pd.DataFrame
     """Each step to each box sought, the last of which may not be found: box, step, act, dimension, side, limited,
-    coverage, density, mass, mean, n, cases, quality, density_held_out, quality_held_out, chosen, final."""
+    coverage, density, mass, mean, n, cases, quality, density_held_out, quality_held_out, chosen, final. Cases are the
+    exceptions where those were sought."""
     reason: str
     dimensions: tuple[Dimension, ...]
     """Inputs that vary, by name."""
@@ -85,6 +86,7 @@ def discover(
 
     Args:
         x: a row for each point of a sweep, a column for each input: numbers, or categories (texts, true and false).
+            Rows are taken to be independent: means over replicates, with levers and uncertainties drawn together.
         y: whether each point is of interest; or a number, of which boxes get a high mean, with a threshold.
         seed: of the folds; the order of rows and columns changes nothing.
         alpha: share of a box's points that is peeled at a time.

@@ -1,9 +1,9 @@
 """The expected outcome along one parameter, others averaged over: a local line, and its doubt by bootstrap.
 
-A local line (LOWESS's: Cleveland 1979) is a weighted average of nearby results, up to the ends of the range with
-weights that do not fall below zero. So unlike a polynomial or a spline it does not swing to the other side of zero
-beside a step, and its sign says something of the results near by. The span comes from leave-one-out cross-validation;
-the longest makes it nearly a straight line. Rows are first put into narrow cells along the parameter.
+A local line (LOWESS's: Cleveland 1979) is a weighted average of the results near by, and away from the ends of the
+range no weight is below zero. So unlike a polynomial or a spline it does not swing to the other side of zero beside a
+step, and its sign says something of the results there. The span comes from leave-one-out cross-validation; the longest
+makes it nearly a straight line. Rows are first put into narrow cells along the parameter.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ LEAST_IN = 10.0
 class Curve:
     """Expected outcome at some places along a parameter."""
 
+    ends: tuple[float, float]
+    """What the rows cover, in whole cells: 0 and 1 for a design of the whole cube."""
     places: np.ndarray
     """Unit numbers, rising, shape (places,)."""
     middle: np.ndarray
@@ -51,10 +53,10 @@ def curve(unit: np.ndarray, y: np.ndarray, *, draws: int, rng: np.random.Generat
     member[np.arange(rows), cell] = 1.0
     means = y.mean(axis=1)
     kernel, tilt = _kernel(places, _span(cell, means, places))
-    inner = slice(int(cell.min()), int(cell.max()) + 1)
+    start, stop = int(cell.min()), int(cell.max()) + 1
 
     def fit(counts: np.ndarray, sums: np.ndarray) -> np.ndarray:
-        return _line(counts, sums, kernel, tilt)[..., inner]
+        return _line(counts, sums, kernel, tilt)[..., start:stop]
 
     counts = member.sum(axis=0)
     middle = fit(counts, means @ member)
@@ -65,7 +67,7 @@ def curve(unit: np.ndarray, y: np.ndarray, *, draws: int, rng: np.random.Generat
         sizes = np.sqrt(rng.chisquare(replicates - 1, size=(draws, 1)) / (replicates - 1))
         weights = rng.standard_normal((draws, replicates)) / sizes
         found = found + weights @ apart / np.sqrt(replicates * (replicates - 1.0))
-    return Curve(places[inner], middle, found)
+    return Curve((start / CELLS, stop / CELLS), places[start:stop], middle, found)
 
 
 def _kernel(places: np.ndarray, span: float) -> tuple[np.ndarray, np.ndarray]:

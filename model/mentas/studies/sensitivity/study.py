@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentas.studies import csv
+from mentas.studies.sensitivity import DUMMY
 from mentas.studies.sensitivity.problems import UnusableResultsError
 from mentas.studies.space.dimension import Mix, Span
 from mentas.studies.space.points import Points, unit_columns
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from mentas.studies.failures import Failure
     from mentas.studies.responses import Responses
     from mentas.studies.space.dimension import Dimension
-
-DUMMY = "dummy"
-"""A column of the design that no run sees: what it seems to do is what nothing does."""
 
 MORRIS_LEVELS = 4
 

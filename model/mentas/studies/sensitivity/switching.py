@@ -83,7 +83,7 @@ def switch(
 
 
 def _told(found: Curve, scale: Callable[[float], float], *, same: bool) -> list[dict[str, Any]]:
-    ends = sorted(scale(float(found.places[end])) for end in (0, -1))
+    ends = sorted(scale(end) for end in found.ends)
     common = {"lowest": ends[0], "highest": ends[1]}
     sure = np.sign(found.middle) * (same | (np.abs(found.middle) > _half(found)))
     seen = [int(place) for place in np.flatnonzero(sure)]

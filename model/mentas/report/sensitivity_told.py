@@ -1,0 +1,165 @@
+"""An analysis of sensitivity read from its folder, drawn and told: what the answer rests on, and where it turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.text import Text
+
+from mentas.parameters import catalogue
+from mentas.report import numbers, sensitivity, sensitivity_page, sensitivity_switch, spaced
+from mentas.report.sensitivity_page import Page
+from mentas.report.spaced import Spaced
+from mentas.report.words import LANGUAGES
+from mentas.report.words_of_sensitivity import say
+from mentas.studies.sensitivity import study as tables
+from mentas.studies.sensitivity.switching import SWITCH
+
+NAMED = 5
+"""Parameters that a sentence names at most."""
+
+PREFIX = "parameters."
+
+
+def show(folder: Path, console: Any, lang: str) -> None:
+    """Print what an analysis found."""
+    found = spaced.read(folder)
+    console.print(Text(found.manifest["title"][lang], style="bold"))
+    console.print(Text(found.manifest["question"][lang]))
+    for text in sentences(found, lang):
+        console.print(Text(f"\u2022 {text}"))
+
+
+def sentences(found: Spaced, lang: str) -> list[str]:
+    """Findings for every difference from the baseline, or for every level where there is no baseline."""
+    told = []
+    for labels, table in _responses(found, tables.INDICES):
+        page = _page(found, labels, lang)
+        told.append(_rests(found, labels, table, page))
+        told += list(_noise(found, labels, lang))
+        told += list(_turns(found, labels, page))
+    for labels, table in _responses(found, tables.REFUSED):
+        told.append(say("refused", lang, what=_what(found, labels, lang), why=table["why"].iloc[0]))
+    return told
+
+
+def draw(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
+    """Draw an analysis into `figures/id` and `figures/en`; returns the files written."""
+    found = spaced.read(folder)
+    written = []
+    for lang in languages:
+        place = folder / "figures" / lang
+        place.mkdir(parents=True, exist_ok=True)
+        for labels, table in _responses(found, tables.INDICES):
+            name = "_".join((labels["outcome"].replace(" ", "_"), labels["scenario"], labels["of"]))
+            for kind, figure in _figures(found, labels, table, lang):
+                written += sensitivity_page.save(figure, place, f"{kind}_{name}")
+    return written
+
+
+def _figures(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, lang: str) -> Iterator[tuple[str, Any]]:
+    page = _page(found, labels, lang)
+    if "ST" in table:
+        yield "sobol", sensitivity.indices(table, page)
+    elif "mu_star" in table:
+        unit = found.unit_words(labels["outcome"], lang)
+        shown = table
+        if found.unit(labels["outcome"]) == "share":
+            columns = ["mu", "mu_star", "mu_star_low", "mu_star_high", "sigma", "nothing"]
+            shown = table.assign(**{column: 100.0 * table[column] for column in columns})
+        yield "effects", sensitivity.effects(shown, page, unit=unit)
+        if shown["sigma"].notna().any() and shown["influential"].any():
+            yield "morris", sensitivity.plane(shown, page, unit=unit)
+    turns = _table(found, tables.SWITCH, labels)
+    if turns is not None and found.baseline is not None:
+        matter = set(table.loc[table["influential"], "name"]) if "influential" in table else set()
+        turns = turns[turns["name"].isin(matter) | (turns["found"] == SWITCH)]
+        if len(turns):
+            adopted = {name: catalogue()[name].value for name in turns["name"] if name in catalogue()}
+            yield "switch", sensitivity_switch.switches(
+                turns, page, policy=found.title(labels["scenario"], lang), baseline=found.title(found.baseline, lang),
+                adopted=adopted, lower_is_better=found.better(labels["outcome"]) == "lower",
+            )  # fmt: skip
+
+
+def _responses(found: Spaced, file: str) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
+    """What is told of: differences where there is a baseline, else levels; names without their prefix."""
+    path = found.folder / file
+    if not path.exists():
+        return
+    whole = pd.read_csv(path)
+    wanted = tables.DIFFERENCE if found.baseline is not None else tables.LEVEL
+    whole = whole[whole["of"] == wanted]
+    for (outcome, scenario), part in whole.groupby(["outcome", "scenario"], sort=False):
+        if "name" in part:
+            part = part.assign(name=part["name"].str.removeprefix(PREFIX))
+        yield {"outcome": str(outcome), "scenario": str(scenario), "of": wanted}, part.reset_index(drop=True)
+
+
+def _table(found: Spaced, file: str, labels: Mapping[str, str]) -> pd.DataFrame | None:
+    return next((table for known, table in _responses(found, file) if known == labels), None)
+
+
+def _what(found: Spaced, labels: Mapping[str, str], lang: str) -> str:
+    """Which response, in words."""
+    said = {"measure": found.outcome(labels["outcome"], lang), "policy": found.title(labels["scenario"], lang)}
+    if labels["of"] == tables.LEVEL or found.baseline is None:
+        return say("level", lang, **said)
+    return say("difference", lang, baseline=found.title(found.baseline, lang), **said)
+
+
+def _page(found: Spaced, labels: Mapping[str, str], lang: str) -> Page:
+    named = {name.removeprefix(PREFIX): found.lever_title(name, lang) for name in found.columns}
+    given = {name: title for name, title in named.items() if title.removeprefix(PREFIX) != name}
+    return Page(
+        lang=lang, title=found.manifest["title"][lang], subtitle=_what(found, labels, lang),
+        source=found.source(lang).splitlines()[0], labels=given,
+    )  # fmt: skip
+
+
+def _rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: Page) -> str:
+    """What a response rests on, the most first."""
+    lang = page.lang
+    column = next(name for name in ("ST", "mu_star", "delta") if name in table)
+    mark = "influential" if "influential" in table else "delta_influential"
+    matter = table[table[mark]].nlargest(NAMED, column)
+    what = _what(found, labels, lang)
+    if not len(matter):
+        return say("rests_none", lang, what=what)
+    parts = []
+    for row in matter.to_dict("records"):
+        size = float(row[column])
+        if column == "mu_star":
+            shown = numbers.gap(size, found.unit(labels["outcome"]), lang)
+        else:
+            shown = f"{numbers.number(100.0 * size, 0, lang)}%" if column == "ST" else numbers.number(size, 2, lang)
+        parts.append(f"{page.label(row['name'])} ({shown})")
+    key = {"ST": "rests_sobol", "mu_star": "rests_morris", "delta": "rests_delta"}[column]
+    return say(key, lang, what=what, n=int(table[mark].sum()), all=len(table), parts="; ".join(parts))
+
+
+def _noise(found: Spaced, labels: Mapping[str, str], lang: str) -> Iterator[str]:
+    """How much of what varies is luck."""
+    table = _table(found, tables.NOISE, labels)
+    if table is not None and table["share"].notna().all():
+        share = numbers.number(100.0 * max(float(table["share"].iloc[0]), 0.0), 0, lang)
+        yield say("noise", lang, share=f"{share}%")
+
+
+def _turns(found: Spaced, labels: Mapping[str, str], page: Page) -> Iterator[str]:
+    """Where along a parameter the preferred policy changes."""
+    table = _table(found, tables.SWITCH, labels)
+    if table is None or found.baseline is None:
+        return
+    lower = found.better(labels["outcome"]) == "lower"
+    policies = {True: found.title(labels["scenario"], page.lang), False: found.title(found.baseline, page.lang)}
+    turning = table[table["found"] == SWITCH]
+    for row in turning.to_dict("records"):
+        values = {key: page.value(row["name"], row[key]) for key in ("value", "low", "high")}
+        below, above = (policies[(row[f"sign_{side}"] < 0) == lower] for side in ("below", "above"))
+        yield say("turns", page.lang, name=page.label(row["name"]), below=below, above=above, **values)
+    if not len(turning):
+        yield say("turns_none", page.lang)
