@@ -228,10 +228,21 @@ def _tell(done: Any, study: design.Study, settings: Settings) -> None:
 
 def _study_json(done: Any, study: design.Study) -> dict[str, Any]:
     """The study in short: where it is, how many runs, and its outcomes for the whole region, all years."""
-    told = {"study": study.name, "folder": str(done.folder), "runs": done.runs, "reused": done.reused,
-            "failed": len(done.failures), "baseline": study.baseline}  # fmt: skip
     if study.kind != "compare":
-        return told | {"kind": study.kind}
+        return _counts(done, study)
     wanted = study.outcomes or tuple(dict.fromkeys(done.summary["measure"]))
     frame = done.summary[(done.summary["group_kind"] == ALL) & done.summary["measure"].isin(wanted)]
-    return told | {"summary": screen.records(frame.drop(columns=["group", "group_kind"]))}
+    return _counts(done, study) | {"summary": screen.records(frame.drop(columns=["group", "group_kind"]))}
+
+
+def _counts(done: Any, study: design.Study) -> dict[str, Any]:
+    """Where a study is, and how many runs it has."""
+    return {
+        "study": study.name,
+        "kind": study.kind,
+        "folder": str(done.folder),
+        "runs": done.runs,
+        "reused": done.reused,
+        "failed": len(done.failures),
+        "baseline": study.baseline,
+    }

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from mentas.studies.rounds import Reached
 
 
+MOST_TOLD = 100
+"""Failures that a manifest tells of; all are in errors.csv."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A study that has ended."""
@@ -95,7 +99,8 @@ def run(
         how = How(engine or engine_of(workers=workers), work, strict, retry_failed, fail_fast, progress, limits)
         session = Session(folder, how)
         roster, failures, summary = spaced.KINDS[study.kind](study, lived, session)
-        counts = {"total": len(roster), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
+        told = [asdict(failure) for failure in failures[:MOST_TOLD]]
+        counts = {"total": len(roster), "failed": len(failures), "failures": told}
         reached = session.reached
         more = {} if reached is None else {"replicates": reached.done, "reached": reached.account()}
         manifest.write(folder, account | {"finished": manifest.now(), "runs": counts} | more)
