@@ -51,4 +51,4 @@ def test_quiet_is_quiet(capsys):
 
 @pytest.mark.parametrize(("seconds", "words"), [(59.4, "59 s"), (61, "1 min 1 s"), (7380, "2 h 3 min")])
 def test_durations_are_words(seconds, words):
-    assert progress._duration(seconds) == words
+    assert progress.duration(seconds) == words

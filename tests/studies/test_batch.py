@@ -247,6 +247,9 @@ def running(tmp_path):
     assert process.stdout is not None
     while process.stdout.readline() != "1 2 0\n":
         assert process.poll() is None
+    while not (tmp_path / "traces" / "b-0").exists():  # its worker may start later than the other ends
+        assert process.poll() is None
+        time.sleep(0.02)
     yield process
     if process.poll() is None:
         process.kill()

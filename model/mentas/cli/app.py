@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from mentas.cli import engines, schemas, watching
 from mentas.cli import options as opt
-from mentas.cli import schemas
 from mentas.cli.exits import guarded
 
 app = typer.Typer(
@@ -18,7 +18,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="What the same rupiah does for the poor: monthly transfers, capital for families, capital for groups.",
-    epilog="Exit codes: 0 ok, 1 unexpected, 2 usage, 3 invalid input, 4 some runs failed, 5 refused, 130 interrupted.",
+    epilog="Exit codes: 0 ok, 1 unexpected or not verified, 2 usage, 3 invalid input, 4 some runs failed, 5 refused, "
+    "130 interrupted.",
 )
 
 File = Annotated[
@@ -58,6 +59,16 @@ def run(
     uncertainty: opt.Uncertainty = None,
     set_: opt.Set = None,
     workers: opt.Workers = None,
+    engine: opt.Engine = None,
+    scheduler: opt.Scheduler = None,
+    insecure: opt.Insecure = False,
+    tls_ca: opt.TlsCa = None,
+    tls_cert: opt.TlsCert = None,
+    tls_key: opt.TlsKey = None,
+    max_time: opt.MaxTime = None,
+    target_halfwidth: opt.HalfWidth = None,
+    fail_fast: opt.FailFast = False,
+    retry_failed: opt.RetryFailed = False,
     out: opt.Out = None,
     as_json: opt.Json = False,
     quiet: opt.Quiet = False,
@@ -70,10 +81,13 @@ def run(
     from mentas.cli import running
     from mentas.cli.shipped import find
 
+    where = engines.Wanted(name=engine, workers=workers, scheduler=scheduler, insecure=insecure, ca=tls_ca,
+                           cert=tls_cert, key=tls_key)  # fmt: skip
     settings = running.Settings(
         seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
-        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty,
-        lang=lang or opt.spoken(),
+        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty, lang=lang or opt.spoken(),
+        max_time=max_time, target_halfwidth=target_halfwidth, fail_fast=fail_fast, retry_failed=retry_failed,
+        engine=where,
     )  # fmt: skip
     return running.run_file(find(file), settings)
 
@@ -90,6 +104,16 @@ def compare(
     uncertainty: opt.Uncertainty = None,
     set_: opt.Set = None,
     workers: opt.Workers = None,
+    engine: opt.Engine = None,
+    scheduler: opt.Scheduler = None,
+    insecure: opt.Insecure = False,
+    tls_ca: opt.TlsCa = None,
+    tls_cert: opt.TlsCert = None,
+    tls_key: opt.TlsKey = None,
+    max_time: opt.MaxTime = None,
+    target_halfwidth: opt.HalfWidth = None,
+    fail_fast: opt.FailFast = False,
+    retry_failed: opt.RetryFailed = False,
     out: opt.Out = None,
     as_json: opt.Json = False,
     quiet: opt.Quiet = False,
@@ -101,12 +125,20 @@ def compare(
     from mentas.cli import running
     from mentas.cli.shipped import find
 
+    where = engines.Wanted(name=engine, workers=workers, scheduler=scheduler, insecure=insecure, ca=tls_ca,
+                           cert=tls_cert, key=tls_key)  # fmt: skip
     settings = running.Settings(
         seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
-        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty,
-        lang=lang or opt.spoken(),
+        json=as_json, quiet=quiet, strict=strict, uncertainty=uncertainty, lang=lang or opt.spoken(),
+        max_time=max_time, target_halfwidth=target_halfwidth, fail_fast=fail_fast, retry_failed=retry_failed,
+        engine=where,
     )  # fmt: skip
     return running.compare_files([find(file) for file in files], baseline, settings)
+
+
+app.command(short_help="Say what a study takes and gives, before it is run.")(watching.plan)
+app.command(short_help="Say how far a study is.")(watching.status)
+app.command(short_help="Check that a folder holds what its runs give.")(watching.verify)
 
 
 @app.command(short_help="Check files without running them.")

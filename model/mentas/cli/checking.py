@@ -17,6 +17,10 @@ from mentas.studies import design
 from mentas.studies.calibrate import plan
 from mentas.studies.kinds import kind_of
 from mentas.studies.patterns import design as patterns
+from mentas.studies.space import spaces
+
+MOST_SHOWN = 8
+"""Levers or uncertainties that are named."""
 
 if TYPE_CHECKING:
     from mentas.studies.trial.trial import Trial
@@ -57,17 +61,41 @@ def _check(path: Path) -> dict[str, Any]:
             entry["kind"] = "patterns"
             scenarios = [arm.scenario for arm in patterns.load_patterns(path).study.arms]
         elif entry["kind"] == "study":
-            scenarios = [arm.scenario for arm in design.load_study(path).arms]
+            study = design.load_study(path)
+            scenarios = [arm.scenario for arm in study.arms]
+            entry["notes"] = space_notes(study)
         else:
             from mentas.scenario import load_scenario
 
             scenarios = [load_scenario(path)]
-        entry["notes"] = list(dict.fromkeys(note for scenario in scenarios for note in _notes(scenario)))
+        entry["notes"] += list(dict.fromkeys(note for scenario in scenarios for note in _notes(scenario)))
     except Refusal as refusal:
         problems = [replace(problem, file=shorten(problem.file, MOST_PATH)) for problem in refusal.problems]
         entry["problems"] = [asdict(problem) for problem in problems]
         entry["text"] = str(refusal)
     return entry
+
+
+def space_notes(study: design.Study) -> list[str]:
+    """What a study is going to do: how many runs, and what varies in which scenarios."""
+    scenarios = f"{len(study.arms)} scenario{'s'[: len(study.arms) > 1]}"
+    worlds = f"{study.replicates:,} replicate{'s'[: study.replicates > 1]}"
+    if study.design is None:
+        return [f"{study.kind}: {len(study.arms) * study.replicates:,} runs = {scenarios} x {worlds}"]
+    points = spaces.points(study.design, study.dimensions, study.kind)
+    most = "up to " if study.design.batches else ""
+    runs = f"{most}{len(study.arms) * points * study.replicates:,} runs"
+    notes = [f"{study.kind} ({study.design.method}): {runs} = {scenarios} x {points:,} points x {worlds}"]
+    for role, title in (("lever", "levers"), ("uncertainty", "uncertainties")):
+        names = [each.name for each in study.dimensions if each.role == role]
+        if names:
+            shown = ", ".join(names[:MOST_SHOWN]) + (", …" if len(names) > MOST_SHOWN else "")
+            notes.append(f"{len(names)} {title if len(names) > 1 else role}: {shown}")
+    touched = {name for each in study.dimensions for name in each.arms}
+    same = [arm.name for arm in study.arms if arm.name not in touched]
+    if same:
+        notes.append(f"the same at every point: {', '.join(same)}")
+    return notes
 
 
 def _effects(trial: Trial) -> str:

@@ -64,13 +64,16 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
 def _known(error: Exception) -> Exit | None:
     """Report an error that the model foresees; None for any other."""
     from mentas.files import Refusal
-    from mentas.studies.problems import InterruptedStudyError, RefusedError
+    from mentas.studies.problems import FailedRunError, InterruptedStudyError, RefusedError
 
     if isinstance(error, Refusal):
         print(error, file=sys.stderr)
         return Exit.INVALID
     if isinstance(error, RefusedError):
         return _end(Exit.REFUSED, str(error))
+    if isinstance(error, FailedRunError):
+        kept = "what ended before is kept; --retry-failed runs it again"
+        return _end(Exit.SOME_FAILED, f"a run failed: {error.error.splitlines()[0]} (run {error.key[:12]}); {kept}")
     if isinstance(error, InterruptedStudyError):
         return _end(Exit.INTERRUPTED, f"stopped: {error}. The same command goes on from there:\n  {command_line()}")
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from mentas.cli import engines
 
 
 class Lang(StrEnum):
@@ -79,3 +82,50 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Check the ledger after every act, not once a year.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error comes from.")]
+
+
+def _time(value: str | None) -> str | None:
+    """A time that can be read."""
+    from mentas.studies import limits
+
+    if value is not None:
+        try:
+            limits.duration(value)
+        except ValueError as error:
+            raise typer.BadParameter(f"{value!r}: {error}.") from None
+    return value
+
+
+def _width(value: float | None) -> float | None:
+    """A half-width that can be reached."""
+    if value is not None and not (math.isfinite(value) and value > 0.0):
+        raise typer.BadParameter(f"{value} is not in the range x>0, in the unit of the outcome: 0.005 is half a point.")
+    return value
+
+
+MaxTime = Annotated[
+    str | None,
+    typer.Option(
+        "--max-time", metavar="TIME", callback=_time,
+        help="End with as many whole replicates as fit: 90s, 20m or 1.5h. The same command goes on from there.",
+    ),
+]  # fmt: skip
+HalfWidth = Annotated[
+    float | None,
+    typer.Option(
+        "--target-halfwidth", metavar="FLOAT", callback=_width,
+        help="As many replicates as the first outcome needs for 95% intervals of +/- this (0.005: half a point).",
+    ),
+]  # fmt: skip
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first run that fails.")]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Run those again that failed before.")]
+Engine = Annotated[
+    engines.Name | None, typer.Option("--engine", help="Workers on this machine (local), or of a Dask cluster.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask scheduler: tls://host:8786.")
+]
+Insecure = Annotated[bool, typer.Option("--insecure", help="Call a scheduler elsewhere without encryption.")]
+TlsCa = Annotated[Path | None, typer.Option("--tls-ca", help="Certificate of the scheduler's authority.")]
+TlsCert = Annotated[Path | None, typer.Option("--tls-cert", help="Certificate that is shown to the scheduler.")]
+TlsKey = Annotated[Path | None, typer.Option("--tls-key", help="Private key of --tls-cert.")]

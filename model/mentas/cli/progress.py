@@ -63,7 +63,7 @@ def _lines(what: str, unit: str) -> Progress:
             last = now
             left = (now - begun) / max(done - before, 1) * (total - done)
             # The first may have waited for the compiler, which says nothing of the others.
-            end = "" if done == total or done - before <= 1 else f", about {_duration(left)} left"
+            end = "" if done == total or done - before <= 1 else f", about {duration(left)} left"
             print(f"{what}: {done} of {total} {unit}{_failed(failed)}{end}", file=sys.stderr, flush=True)
 
     return tell
@@ -73,7 +73,8 @@ def _failed(failed: int) -> str:
     return f", {failed} failed" if failed else ""
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """A time in words: 3 h 20 min, 4 min 10 s, 12 s."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"

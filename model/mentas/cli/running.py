@@ -7,16 +7,23 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mentas.cli import cold, progress, screen, setting, trying
+from mentas.cli import cold, engines, failing, progress, screen, setting, trying
 from mentas.cli.exits import Exit, UsageError
 from mentas.cli.options import Lang
-from mentas.studies import design
+from mentas.studies import design, limits
 from mentas.studies.calibrate import plan
+from mentas.studies.limits import Limits
 from mentas.studies.patterns import design as patterns
 
+if TYPE_CHECKING:
+    from mentas.studies.rounds import Reached
+
 ALL = "all"
+
+ERRORS = "errors.csv"
+"""The file of a study's folder that holds the runs that failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,11 @@ class Settings:
     strict: bool = False
     uncertainty: str | None = None
     lang: Lang = Lang.en
+    max_time: str | None = None
+    target_halfwidth: float | None = None
+    fail_fast: bool = False
+    retry_failed: bool = False
+    engine: engines.Wanted = engines.Wanted()
 
     @property
     def flags(self) -> dict[str, Any]:
@@ -46,16 +58,36 @@ class Settings:
         """Changes to every scenario, as `Scenario.with_changes` takes them."""
         return dict(setting.change(text) for text in self.set) | self.flags
 
+    @property
+    def limits(self) -> Limits:
+        """What decides how many replicates there are."""
+        seconds = None if self.max_time is None else limits.duration(self.max_time)
+        return Limits(seconds=seconds, halfwidth=self.target_halfwidth, most=self.replicates)
+
+    def check_no_study(self, what: str) -> None:
+        """Refuse options of studies.
+
+        Raises:
+            UsageError: there is one; it is named.
+        """
+        flags = ("max_time", "target_halfwidth", "fail_fast", "retry_failed")
+        given = [f"--{name.replace('_', '-')}" for name in flags if getattr(self, name)]
+        for option in (*given, *self.engine.options):
+            raise UsageError(f"{option} is for studies over scenarios, not for {what}")
+
 
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
     if trying.is_trials(path):
+        settings.check_no_study("trials")
         return trying.run(path, settings)
     if plan.is_calibration(path):
         from mentas.cli import calibrating
 
+        settings.check_no_study("a calibration")
         return calibrating.run(path, settings)
     if patterns.is_patterns(path):
+        settings.check_no_study("patterns")
         return run_patterns(path, settings)
     if design.is_study(path):
         with setting.blamed(settings.changes, settings.flags):
@@ -63,7 +95,8 @@ def run_file(path: Path, settings: Settings) -> Exit:
         return _study(study, settings)
     if settings.uncertainty == "ensemble" and (settings.replicates or 1) == 1:
         raise UsageError("--uncertainty ensemble needs --replicates: one world has no interval")
-    if settings.out is None and (settings.replicates or 1) == 1:
+    if settings.out is None and (settings.replicates or 1) == 1 and settings.target_halfwidth is None:
+        settings.check_no_study("one world; say --replicates")
         return _world(path, settings)
     with setting.blamed(settings.changes, settings.flags):
         study = design.study_of([path], changes=settings.changes)
@@ -111,27 +144,46 @@ def _study(study: design.Study, settings: Settings) -> Exit:
     """A study: run what is missing, write its folder, draw it, tell it."""
     from mentas.studies import batch
 
-    study = design.with_settings(
-        study, seed=settings.seed, replicates=settings.replicates, uncertainty=settings.uncertainty
-    )
+    study = settled(study, settings)
     cold.tell(quiet=settings.quiet)
     with progress.shown(study.name, unit="runs", quiet=settings.quiet) as tell:
         done = batch.run(
             study,
             out=settings.out,
-            workers=settings.workers,
+            engine=settings.engine.engine(),
             strict=settings.strict,
+            retry_failed=settings.retry_failed,
+            fail_fast=settings.fail_fast,
+            limits=settings.limits,
             progress=tell,
             command=["mentas", *sys.argv[1:]],
         )
-    for failure in done.failures[:5]:
-        print(f"failed: {failure.scenario}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
-        print(f"  alone: {failure.reproduce}", file=sys.stderr)
-    if done.failures:
-        print(f"mentas: {len(done.failures)} of {done.runs} runs failed; all are in manifest.json", file=sys.stderr)
+    failing.tell(done.failures, done.runs, done.folder / ERRORS)
+    if done.reached is not None:
+        print(f"mentas: {_reached(done.reached, settings)}", file=sys.stderr)
     if len(done.summary) or (study.kind != "compare" and len(done.failures) < done.runs):
         _tell(done, study, settings)
     return Exit.SOME_FAILED if done.failures else Exit.OK
+
+
+def settled(study: design.Study, settings: Settings) -> design.Study:
+    """A study as the command line has it."""
+    return design.with_settings(
+        study, seed=settings.seed, replicates=settings.replicates, uncertainty=settings.uncertainty
+    )
+
+
+def _reached(reached: Reached, settings: Settings) -> str:
+    """How many replicates there are, and why no more."""
+    width = (
+        "" if reached.halfwidth is None else f", the widest interval of the first outcome +/- {reached.halfwidth:.3g}"
+    )
+    if reached.because == "time":
+        asked = "" if reached.asked is None else f" of {reached.asked}"
+        return f"{reached.done}{asked} replicates fit in {settings.max_time}; the same command goes on from there"
+    if reached.because == "unknown":
+        return f"{reached.done} replicates, and no run tells the first outcome; its interval cannot be known"
+    return f"{reached.done} replicates{width}"
 
 
 def run_patterns(path: Path, settings: Settings) -> Exit:
@@ -178,10 +230,21 @@ def _tell(done: Any, study: design.Study, settings: Settings) -> None:
 
 def _study_json(done: Any, study: design.Study) -> dict[str, Any]:
     """The study in short: where it is, how many runs, and its outcomes for the whole region, all years."""
-    told = {"study": study.name, "folder": str(done.folder), "runs": done.runs, "reused": done.reused,
-            "failed": len(done.failures), "baseline": study.baseline}  # fmt: skip
     if study.kind != "compare":
-        return told | {"kind": study.kind}
+        return _counts(done, study)
     wanted = study.outcomes or tuple(dict.fromkeys(done.summary["measure"]))
     frame = done.summary[(done.summary["group_kind"] == ALL) & done.summary["measure"].isin(wanted)]
-    return told | {"summary": screen.records(frame.drop(columns=["group", "group_kind"]))}
+    return _counts(done, study) | {"summary": screen.records(frame.drop(columns=["group", "group_kind"]))}
+
+
+def _counts(done: Any, study: design.Study) -> dict[str, Any]:
+    """Where a study is, and how many runs it has."""
+    return {
+        "study": study.name,
+        "kind": study.kind,
+        "folder": str(done.folder),
+        "runs": done.runs,
+        "reused": done.reused,
+        "failed": len(done.failures),
+        "baseline": study.baseline,
+    }

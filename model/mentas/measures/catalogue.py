@@ -39,6 +39,12 @@ ALL, DECILE, NATIONAL, REGENCY, PROGRAMME, HEAD = (
 EVERY: tuple[str, ...] = (ALL, DECILE, NATIONAL, REGENCY, PROGRAMME, HEAD)
 """Kinds of group: everyone; by decile at the start, within the region and national (1 to 10, and `1-4`); by regency;
 by programme (whoever has received anything from it; groups overlap); by who heads the household (female, male)."""
+POOREST = 4
+"""The bottom four deciles are those that programmes serve."""
+
+BOTTOM = f"1-{POOREST}"
+DECILES: tuple[str, ...] = (*(str(decile) for decile in range(1, 11)), BOTTOM)
+HEADS: tuple[str, ...] = ("female", "male")
 WHOLE: tuple[str, ...] = (ALL,)
 PLACES: tuple[str, ...] = (ALL, REGENCY)
 MONEY: tuple[str, ...] = (ALL, REGENCY, PROGRAMME)

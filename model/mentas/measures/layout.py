@@ -15,17 +15,10 @@ import numpy as np
 
 from mentas.kernels import kernel
 from mentas.measures import exact
-from mentas.measures.catalogue import ALL, DECILE, HEAD, NATIONAL, PROGRAMME, REGENCY
+from mentas.measures.catalogue import ALL, DECILE, DECILES, HEAD, HEADS, NATIONAL, POOREST, PROGRAMME, REGENCY
 
 if TYPE_CHECKING:
     from mentas.world import World
-
-POOREST = 4
-"""The bottom four deciles are those that programmes serve."""
-
-BOTTOM = f"1-{POOREST}"
-DECILES: tuple[str, ...] = (*(str(decile) for decile in range(1, 11)), BOTTOM)
-HEADS: tuple[str, ...] = ("female", "male")
 
 
 @kernel

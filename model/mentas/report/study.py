@@ -17,6 +17,11 @@ BOTTOM = ("decile", "1-4")
 OF_THE_BOTTOM = frozenset({"income_mean", "income_median", "earned_mean", "spending_mean", "spending_median"})
 """Measures that a reader wants of the bottom four deciles rather than of everyone."""
 
+SPENDING = ("scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent",
+            "recipients")  # fmt: skip
+TRANSITIONS = ("scenario", "basis", "year", "from", "to", "households", "low", "high", "n")
+"""Columns of tables that a study may not keep."""
+
 Group = tuple[str, str]
 
 
@@ -140,7 +145,12 @@ def read(folder: Path) -> Study:
         folder=folder,
         manifest=account,
         summary=pd.read_csv(folder / "summary.csv", dtype=text),
-        spending=pd.read_csv(folder / "spending.csv"),
-        transitions=pd.read_csv(folder / "decile_transitions.csv"),
+        spending=_kept(folder / "spending.csv", SPENDING),
+        transitions=_kept(folder / "decile_transitions.csv", TRANSITIONS),
         structures=pd.read_csv(folder / "structures.csv", dtype=text | {"level": str}) if varied else None,
     )
+
+
+def _kept(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table, without rows if the study did not keep it."""
+    return pd.read_csv(path) if path.exists() else pd.DataFrame(columns=list(columns))

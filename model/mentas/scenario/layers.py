@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mentas import files, parameters
 from mentas.files import Node, Problem, Refusal
+from mentas.files.reader import AMBIGUOUS
 from mentas.scenario.programmes import shipped
 from mentas.scenario.schema import NAMES
 
@@ -123,8 +124,9 @@ def written(value: object, place: str) -> Node:
     if isinstance(value, bool):
         return Node(place, 0, 0, text=str(value).lower())
     if isinstance(value, (int, float)) or hasattr(value, "item"):
-        number = value.item() if hasattr(value, "item") else value
-        return Node(place, 0, 0, text=repr(number))
+        text = repr(value.item() if hasattr(value, "item") else value)
+        # A person who writes 1.250 may mean thousands and is asked; a number of Python's has one meaning.
+        return Node(place, 0, 0, text=f"{text}0" if AMBIGUOUS.fullmatch(text) else text)
     if isinstance(value, str):
         return Node(place, 0, 0, text=value, quoted=value in ("", "null", "~", "true", "false"))
     if isinstance(value, (list, tuple)):

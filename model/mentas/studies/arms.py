@@ -81,18 +81,32 @@ def load(
             text = f"{files.shorten(path.name)} is {what}, and a study compares scenarios"
             reader.wrong(node, place, "study", text)
             return None
-        scenario = load_scenario(path)
-        for name, (value, where) in (constants or {}).items():
-            try:
-                scenario = scenario.with_changes({name: value})
-            except Refusal as refusal:
-                for problem in refusal.problems:
-                    more = {"allowed": problem.allowed, "nearest": problem.nearest}
-                    reader.wrong(where, f"constants.{files.shorten(name)}", problem.code, problem.message, **more)
+        scenario: Scenario | None = load_scenario(path)
+        assert scenario is not None
+        if constants:
+            scenario = _with_constants(reader, scenario, constants)
+            if scenario is None:
                 return None
         return scenario.with_changes(dict(changes)) if changes else scenario
     except Refusal as refusal:
         reader.note(*refusal.problems)
+        return None
+
+
+def _with_constants(reader: Reader, scenario: Scenario, constants: Constants) -> Scenario | None:
+    """A scenario with all constants at once, for one may be right only beside another; None, and problems at the
+    places of the constants, if it refuses them."""
+    try:
+        return scenario.with_changes({name: value for name, (value, _) in constants.items()})
+    except Refusal as refusal:
+        places = {f"with_changes({name!r})": (name, where) for name, (_, where) in constants.items()}
+        for problem in refusal.problems:
+            if problem.file in places:
+                name, where = places[problem.file]
+                more = {"allowed": problem.allowed, "nearest": problem.nearest}
+                reader.wrong(where, f"constants.{files.shorten(name)}", problem.code, problem.message, **more)
+            else:
+                reader.note(problem)
         return None
 
 

@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentas.studies import lock, manifest, results, spaced
+from mentas.studies import lock, manifest, results, rounds, spaced
 from mentas.studies.engine import engine_of
 from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.failures import Failure
 from mentas.studies.limits import NONE, Limits
 from mentas.studies.one import live
+from mentas.studies.problems import RefusedError
 from mentas.studies.session import How, Session
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from mentas.studies.design import Study
     from mentas.studies.engine import Engine, Progress, Work
     from mentas.studies.rounds import Reached
+
+
+MOST_TOLD = 100
+"""Failures that a manifest tells of; all are in errors.csv."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,17 @@ def run(
         work: what does a task.
 
     Raises:
-        RefusedError: the folder is in use or holds something else.
+        RefusedError: the folder is in use or holds something else, or a study of that kind cannot be limited.
         Refusal: the study asks for the ensemble of parameters, and there is none, or it is damaged; or its file of
             points is wrong.
         InterruptedStudyError: Ctrl-C; finished runs are kept.
         FailedRunError: a run failed and `fail_fast` was asked for; finished runs are kept.
         OSError: the folder cannot be written; finished runs are kept.
     """
+    if limits.any and study.kind not in rounds.KINDS:
+        raise RefusedError(
+            f"a {study.kind} has as many worlds as its file says; {', '.join(rounds.KINDS)} can be limited"
+        )
     lived = worlds(study)
     folder = lock.opened(out, study.name)
     with lock.held(folder):
@@ -90,7 +99,8 @@ def run(
         how = How(engine or engine_of(workers=workers), work, strict, retry_failed, fail_fast, progress, limits)
         session = Session(folder, how)
         roster, failures, summary = spaced.KINDS[study.kind](study, lived, session)
-        counts = {"total": len(roster), "failed": len(failures), "failures": [asdict(failure) for failure in failures]}
+        told = [asdict(failure) for failure in failures[:MOST_TOLD]]
+        counts = {"total": len(roster), "failed": len(failures), "failures": told}
         reached = session.reached
         more = {} if reached is None else {"replicates": reached.done, "reached": reached.account()}
         manifest.write(folder, account | {"finished": manifest.now(), "runs": counts} | more)

@@ -11,14 +11,13 @@ from mentas.measures.names import MEASURES
 from mentas.studies import csv
 from mentas.studies.analysis import told_apart
 from mentas.studies.frontier.ground import Ground
+from mentas.studies.results import BEST
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mentas.studies.responses import Responses
     from mentas.studies.roster import Roster
-
-TABLE = "best.csv"
 
 MOST_POINTS = 2000
 """Points of a sweep that are set against its best one; a larger sweep samples worlds rather than choices."""
@@ -58,6 +57,6 @@ def table(roster: Roster, found: Responses) -> pd.DataFrame:
 def write(folder: Path, roster: Roster, found: Responses) -> None:
     """Write the table of a sweep that is not too large."""
     if len(roster.points) <= MOST_POINTS:
-        csv.write(folder / TABLE, table(roster, found))
+        csv.write(folder / BEST, table(roster, found))
     else:
-        (folder / TABLE).unlink(missing_ok=True)
+        (folder / BEST).unlink(missing_ok=True)

@@ -16,7 +16,10 @@ SPACE = ("dimensions", "design", "interest", "wanted", "keep")
 OF_RUNS = frozenset({"mentas", "source_digest", "seed", "uncertainty", "ensemble", "dimensions", "design", "keep"})
 """Those of all these that a run's key depends on; scenarios are besides."""
 
-WORDS = frozenset({"file"})
+OF_EVERY = frozenset({"mentas", "source_digest", "seed", "uncertainty", "ensemble"})
+"""Those of them that are in the key of every run."""
+
+WORDS = frozenset({"file", "title", "id", "en"})
 """Parts of a field that only describe it."""
 
 MOST_SHOWN = 60

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal
-from mentas.measures.names import MEASURES
 from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
 from mentas.scenario.schema import KEYS as SCENARIO_KEYS
 from mentas.scenario.schema import Key, values_of
 from mentas.studies import kinds
 from mentas.studies.arms import Arm, arms_of, baseline_of, load, named
 from mentas.studies.kinds import is_study
-from mentas.studies.space import interest, plan, reading
+from mentas.studies.space import outcome, spaces
 from mentas.studies.space.interest import Interest
 from mentas.studies.space.outcome import OUTCOMES, Outcome
 
@@ -32,9 +31,6 @@ UNCERTAINTIES: tuple[str, ...] = ("point", "ensemble")
 
 KEPT: tuple[str, ...] = ("groups", "spending", "transitions", "households")
 """What a study may keep of its runs besides outcomes of everyone."""
-
-SPACED: tuple[str, ...] = ("levers", "uncertainties", "design", "interest")
-"""Keys that a plain comparison does not take."""
 
 MOST_REPLICATES = 100_000
 MOST_SEED = 2**63 - 1
@@ -144,17 +140,19 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     read = values_of(reader, {key: node for key, node in fields.items() if key != "kind"}, "", KEYS)
     kind = fields["kind"].text or "" if "kind" in fields else ""
     settled = {name: read[name] for name in ("years", "scale") if read.get(name) is not None}
-    changed, constants = dict(changes or {}), reading.constants(reader, fields.get("constants"))
+    settled = {name: read[name] for name in ("years", "scale") if read.get(name) is not None}
+    changed, constants = dict(changes or {}), spaces.constants(reader, fields.get("constants"), settled)
     arms: tuple[Arm, ...] = ()
     if "scenarios" in fields:
         arms = arms_of(reader, fields["scenarios"], path.parent, settled | changed, constants)
     baseline = baseline_of(reader, fields.get("baseline"), arms)
     name = name_of(reader, root, path.stem)
-    spaced = _space(reader, root, fields, kind, arms, path.parent) if kind and arms else {}
-    if "interest" in fields and not reader.problems:
-        spaced["interest"] = interest.read(reader, fields["interest"], arms, baseline, read.get("outcomes") or ())
-    if kind == "frontier":
-        _check_frontier(reader, root, arms, read.get("outcomes") or ())
+    space = (
+        spaces.read(reader, root, fields, arms, read, baseline, path.parent) if kind in kinds.STUDIES and arms else {}
+    )
+    if read.get("outcomes"):
+        outcome.check(reader, fields["outcomes"], arms, space.get("dimensions", ()))
+    spaces.check_changes(reader, fields.get("constants"), changed, space.get("dimensions", ()))
     reader.finish()
     wanted = tuple(read.get("outcomes") or ())
     every = frozenset(KEPT[:3]) if kind == "compare" else frozenset({"spending"})
@@ -172,55 +170,8 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
         changes=settled | {name: value for name, (value, _) in constants.items()} | changed,
         uncertainty=read.get("uncertainty") or "point",
         keep=every if read.get("keep") is None else frozenset(read["keep"]),
-        **spaced,
+        **space,
     )
-
-
-def _check_frontier(reader: Reader, root: Node, arms: Sequence[Arm], outcomes: Sequence[Outcome]) -> None:
-    """What a frontier needs besides: a scenario to be better than, and outcomes that have a better side."""
-    node = (root.entries or {}).get("outcomes", root)
-    if len(arms) == 1:
-        reader.wrong(root, "scenarios", "short-list", "of a frontier names a scenario to be better than, and another")
-    if not outcomes and "outcomes" not in (root.entries or {}):
-        text = "is missing: candidates are judged by them"
-        reader.wrong(root, "outcomes", "missing", text, allowed="list of measures")
-    for each in outcomes:
-        if MEASURES[each.measure].better == "none":
-            reader.wrong(node, "outcomes", "no-better", f"{each.measure} has no better side to be judged by")
-
-
-def _space(
-    reader: Reader, root: Node, fields: Mapping[str, Node], kind: str, arms: Sequence[Arm], folder: Path
-) -> dict[str, Any]:
-    """Dimensions and design of a study that is not a plain comparison."""
-    if kind == "compare":
-        for name in SPACED:
-            if name in fields:
-                text = "belongs to a sweep, an analysis of sensitivity or a frontier, not to a plain comparison"
-                reader.wrong_key(root, name, name, "no-space", text)
-        return {}
-    if "design" not in fields:
-        reader.wrong(root, "design", "missing", "is missing", allowed="mapping: method and what it needs")
-        return {}
-    if "interest" in fields and kind != "sweep":
-        reader.wrong_key(root, "interest", "interest", "no-sweep", "belongs to a sweep")
-    design = plan.read(reader, fields["design"], kind, folder)
-    found: list[Dimension] = []
-    if "levers" in fields:
-        found += reading.dimensions(reader, fields["levers"], "levers", "lever", arms)
-    if "uncertainties" in fields:
-        found += reading.dimensions(reader, fields["uncertainties"], "uncertainties", "uncertainty", arms)
-    if not found and not reader.problems:
-        reader.wrong(root, "levers", "missing", "is missing: a study of this kind needs levers or uncertainties")
-    if kind == "frontier" and any(each.role == "uncertainty" for each in found):
-        text = "a frontier chooses levers; say `uncertainty: ensemble` for what nobody knows"
-        reader.wrong_key(root, "uncertainties", "uncertainties", "no-lever", text)
-    moved = {name for each in found for name in each.arms}
-    if kind == "frontier" and len(moved) > 1:
-        text = f"change {len(moved)} scenarios, and a frontier's candidates are one: say `only`"
-        reader.wrong(fields.get("levers", root), "levers", "two-scenarios", text)
-    reading.check(reader, root, found, design, kind)
-    return {"dimensions": tuple(found), "design": design}
 
 
 def study_of(paths: Sequence[Path], *, changes: Mapping[str, Any] | None = None) -> Study:
@@ -260,7 +211,7 @@ def with_settings(
     """A study with some of its settings changed; None leaves one as it is.
 
     Raises:
-        Refusal: `baseline` is not one of the study's scenarios.
+        Refusal: `baseline` is not one of the study's scenarios, or a dimension is what the ensemble varies.
     """
     if baseline is not None:
         names = [arm.name for arm in study.arms]
@@ -273,6 +224,7 @@ def with_settings(
         study = replace(study, seed=seed)
     if uncertainty is not None:
         study = replace(study, uncertainty=uncertainty)
+        spaces.check_ensemble(study.dimensions, uncertainty, study.ensemble)
     return study if replicates is None else replace(study, replicates=replicates)
 
 

@@ -8,8 +8,8 @@ from mentas.studies.arms import MOST_SCENARIOS
 from mentas.studies.design import KEYS
 from mentas.studies.space import interest, plan
 from mentas.studies.space.dimension import Role
-from mentas.studies.space.reading import KEYS as DIMENSION
-from mentas.studies.space.reading import MIX, MOST_VALUES
+from mentas.studies.space.keys import KEYS as DIMENSION
+from mentas.studies.space.keys import MIX, MOST_VALUES
 
 
 def study_schema() -> Schema:

@@ -73,6 +73,10 @@ def source_digest() -> str:
 
 def plain(value: Any) -> Any:
     """`value` as JSON types; a region by its digest, a dataclass or mapping without its titles, 1.0 as 1."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if type(value) is float:
+        return int(value) if value.is_integer() else value
     digest = getattr(value, "digest", None)
     if isinstance(digest, str):
         return digest

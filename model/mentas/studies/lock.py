@@ -19,19 +19,24 @@ PATIENCE = 0.5
 """Seconds to wait for a lock: who asks whether a folder is held holds it for an instant."""
 
 
+def place(out: Path | None, name: str) -> Path:
+    """The folder of a study, which need not be there; by default `outputs/<name>`."""
+    return out if out is not None else Path("outputs") / name
+
+
 def opened(out: Path | None, name: str) -> Path:
-    """The folder of a study, made if it is not there; by default `outputs/<name>`.
+    """The folder of a study, made if it is not there.
 
     Raises:
         RefusedError: there is a file of that name.
     """
-    folder = out if out is not None else Path("outputs") / name
+    folder = place(out, name)
     if folder.exists() and not folder.is_dir():
         raise RefusedError(f"{folder} is a file; choose a folder with --out")
-    new = [place for place in (folder, *folder.parents) if not place.exists()]
+    new = [above for above in (folder, *folder.parents) if not above.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    for place in new:
-        atomic.sync(place.parent)
+    for made in new:
+        atomic.sync(made.parent)
     return folder
 
 

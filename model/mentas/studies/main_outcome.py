@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentas.measures.names import NAMES
@@ -26,28 +27,31 @@ def compared(study: Study) -> tuple[str, ...]:
     return tuple(arm.name for arm in study.arms if arm.name != study.baseline)
 
 
-def values(roster: Roster, store: Store, *, since: int = 0) -> np.ndarray:
+def values(roster: Roster, store: Store, *, since: int = 0, points: Sequence[int] | None = None) -> np.ndarray:
     """The main outcome of the runs that are there.
 
     Args:
         roster: the runs.
         store: those that have ended.
         since: the first replicate that is looked at.
+        points: those that are looked at; by default all.
 
     Returns:
-        Shape (scenarios, points, replicates from `since`); NaN where a run is missing or has nothing to measure.
+        Shape (scenarios, points looked at, replicates from `since`); NaN where a run is missing or measures nothing.
     """
     import numpy as np
 
     study, outcome = roster.study, main_outcome(roster.study)
-    keys = np.array(roster.keys, dtype=object).reshape(study.replicates, len(roster.points), len(study.arms))
-    found = np.full(keys[since:].shape, np.nan)
-    last = {key: arm.scenario.years for number, arm in enumerate(study.arms) for key in keys[since:, :, number].flat}
+    shape = len(roster.replicates), len(roster.points), len(study.arms)
+    keys = np.array(roster.keys, dtype=object).reshape(shape)[since:]
+    keys = keys if points is None else keys[:, list(points)]
+    found = np.full(keys.shape, np.nan)
+    last = {key: arm.scenario.years for number, arm in enumerate(study.arms) for key in keys[:, :, number].flat}
     known: dict[str, float] = {}
-    for key, run in store.stream(dict.fromkeys(keys[since:].flat)):
+    for key, run in store.stream(dict.fromkeys(keys.flat)):
         if "outcomes" in run.frames:
             known[key] = value_of(run.frames["outcomes"], outcome, last=last[key])
-    for place, key in np.ndenumerate(keys[since:]):
+    for place, key in np.ndenumerate(keys):
         found[place] = known.get(key, np.nan)
     return found.transpose(2, 1, 0)
 

@@ -63,8 +63,7 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
         "kind": study.kind,
         "title": study.title,
         "question": study.question,
-        "mentas": mentas.__version__,
-        "source_digest": key.source_digest(),
+        **made_by(),
         "python": platform.python_version(),
         "packages": packages(),
         "command": list(command),
@@ -84,6 +83,11 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
         "evidence": dict(sorted(Counter(number.evidence for number in numbers.values()).items())),
         "share_assumed": evidence.share_assumed(numbers.values()),
     }
+
+
+def made_by() -> dict[str, str]:
+    """This version of mentas, and the digest of its sources."""
+    return {"mentas": mentas.__version__, "source_digest": key.source_digest()}
 
 
 def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:

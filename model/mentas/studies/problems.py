@@ -23,3 +23,7 @@ class FailedRunError(Exception):
         super().__init__(f"run {key} failed: {error}")
         self.key = key
         self.error = error
+
+
+class LostWorkersError(RefusedError):
+    """The workers, or who leads them, are gone; what was finished is kept. Exit code 5, like a study not started."""

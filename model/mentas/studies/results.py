@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.measures.catalogue import ALL
-from mentas.studies import analysis, atomic, csv
+from mentas.studies import analysis, atomic, csv, responses
 from mentas.studies.ensemble import structures
 from mentas.studies.ensemble import summary as doubtful
 from mentas.studies.responses import Responses
@@ -36,15 +36,15 @@ TABLES = (RUNS, OUTCOMES, GROUPS, SPENDING, TRANSITIONS, "summary.csv", "spendin
 OF_DOUBT = ("plan.csv", "structures.csv")
 """Files that are made where parameters and structure vary."""
 
-ERRORS = "errors.csv"
+ERRORS, BEST = "errors.csv", "best.csv"
 
-EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, "points.csv", "responses.csv", "best.csv")
+EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, responses.POINTS_TABLE, responses.TABLE, BEST)
 """Files that are made of runs and must go when a study is changed."""
 
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
 
-RUNS_A_GROUP = 50
-"""Runs of one row group of a table."""
+ROWS_A_GROUP = 100_000
+"""Rows after which a table begins a new row group."""
 
 ROWS_A_BLOCK = 20_000_000
 """Most rows of outcomes that are summed up at once."""
@@ -64,7 +64,8 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
         failures: runs that have no results.
 
     Returns:
-        The outcomes that the study looks at, by scenario, point and replicate.
+        The outcomes that the study looks at, by scenario, point and replicate; empty for one without points, whose
+        tables hold them.
     """
     found, digests = Responses(roster), store.digests()
     errors = {(f.scenario, f.point, f.replicate): f.error for f in failures}
@@ -73,7 +74,8 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
         runs = _Table(stack, folder / RUNS, roster, RUNS)
         for number, (place, run, row) in enumerate(rows(roster, store)):
             frames = row.frames if row is not None else {}
-            found.take(place, frames)
+            if roster.points.columns:
+                found.take(place, frames)
             for name, table in tables.items():
                 if FRAME[name] in frames:
                     table.add(place, _part(name, frames[FRAME[name]]))
@@ -139,6 +141,7 @@ class _Table:
         self._writer = stack.enter_context(pq.ParquetWriter(partial, self._schema, compression="zstd"))
         stack.callback(self._flush)
         self._parts: list[Any] = []
+        self._held = 0
         self._rows: list[dict[str, Any]] = []
 
     def add(self, place: Place, frame: Any) -> None:
@@ -149,17 +152,15 @@ class _Table:
                    for name, value in self._labels(place).items()]  # fmt: skip
         columns += [frame[name] for name in self._schema.names[len(columns) :]]
         self._parts.append(pa.table(columns, schema=self._schema))
-        if len(self._parts) == RUNS_A_GROUP:
+        self._held += frame.num_rows
+        if self._held >= ROWS_A_GROUP:
             self._flush()
 
     def add_run(self, number: int, place: Place, key: str, digest: str | None, error: str | None) -> None:
         """Add a row that says what a run is and how it ended."""
-        import pyarrow as pa
-
         said = {"run": number, "seed": self._roster.study.seed, "key": key, "digest": digest, "error": error}
         self._rows.append(said | self._labels(place))
-        if len(self._rows) == 100 * RUNS_A_GROUP:
-            self._parts, self._rows = [pa.Table.from_pylist(self._rows, schema=self._schema)], []
+        if len(self._rows) >= ROWS_A_GROUP:
             self._flush()
 
     def _labels(self, place: Place) -> dict[str, Any]:
@@ -174,7 +175,7 @@ class _Table:
             self._rows = []
         if self._parts:
             self._writer.write_table(pa.concat_tables(self._parts).combine_chunks())
-            self._parts = []
+            self._parts, self._held = [], 0
 
 
 def _errors(path: Path, failures: Sequence[Failure]) -> None:
@@ -196,7 +197,7 @@ def summarise(folder: Path, roster: Roster) -> pd.DataFrame:
     study, nest = roster.study, roster.lived.nest()
     scenarios, baseline = [arm.name for arm in study.arms], study.baseline
     parts, turning = [], []
-    for runs in _blocks(folder):
+    for runs in _blocks(folder, _tables(roster)):
         if nest is None:
             parts.append(analysis.summary(runs, scenarios=scenarios, baseline=baseline))
         else:
@@ -223,19 +224,19 @@ def summarise(folder: Path, roster: Roster) -> pd.DataFrame:
     return summary
 
 
-def _blocks(folder: Path) -> Iterator[pd.DataFrame]:
+def _blocks(folder: Path, tables: Sequence[str]) -> Iterator[pd.DataFrame]:
     """Outcomes of everyone and of groups, some measures at a time if there are many rows."""
     import pandas as pd
     import pyarrow.parquet as pq
 
-    tables = [folder / name for name in (OUTCOMES, GROUPS) if (folder / name).exists()]
-    rows = sum(pq.read_metadata(path).num_rows for path in tables)
+    paths = [folder / name for name in (OUTCOMES, GROUPS) if name in tables]
+    rows = sum(pq.read_metadata(path).num_rows for path in paths)
     measures = list(_units())
     step = max(len(measures) * ROWS_A_BLOCK // max(rows, 1), 1)
     for first in range(0, len(measures), step):
         some = measures[first : first + step]
         kept = None if step >= len(measures) else [("measure", "in", some)]
-        parts = [pd.read_parquet(path, filters=kept) for path in tables]
+        parts = [pd.read_parquet(path, filters=kept) for path in paths]
         parts[0] = parts[0].assign(group_kind=ALL, group=ALL)
         yield pd.concat(parts, ignore_index=True)
 

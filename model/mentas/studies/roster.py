@@ -3,16 +3,17 @@ scenario. A study that is cut short is balanced, and more replicates or points l
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mentas.files import Refusal
 from mentas.measures.catalogue import ALL
 from mentas.studies import key
 from mentas.studies.ensemble.worlds import Worlds
 from mentas.studies.finished import Task
-from mentas.studies.space.points import Points
-from mentas.studies.variant import Variant
+from mentas.studies.space.points import Point, Points
+from mentas.studies.variant import Variant, settled
 
 if TYPE_CHECKING:
     from mentas.scenario import Scenario
@@ -50,7 +51,7 @@ class Roster:
         self.frames = frozenset({"outcomes"}) | (study.keep - {"groups"})
         self._strict = strict
         self._kept = "" if self._whole else " ".join(sorted((*self.frames, *(self.kinds or ("groups",)))))
-        self.keys: list[str] = [self._key(place) for place in self.places()]
+        self.keys: list[str] = list(self._keys())
         """Run key of each place, in order; places whose runs are the same share one."""
 
     def __len__(self) -> int:
@@ -70,9 +71,7 @@ class Roster:
 
     def changes(self, place: Place) -> dict[str, Any]:
         """What a place changes in its scenario: its structure and parameters, and over them its point."""
-        ensemble = self.lived.changes(place.arm, place.replicate)
-        own = self.points.changes(self.points[place.point], place.arm.name)
-        return ensemble | own
+        return self._changes(place.arm, place.replicate, self.points[place.point])
 
     def scenario(self, place: Place) -> Scenario | Variant:
         """What a run lives through."""
@@ -82,22 +81,26 @@ class Roster:
     def tasks(self, *, done: Container[str]) -> Iterator[Task]:
         """What is left to do: the scenarios of a point in a replicate together, so that they can share a burn-in."""
         asked: set[str] = set()
-        keys = iter(self.keys)
-        arms = self.study.arms
         for replicate in self.replicates:
             for point in range(len(self.points)):
-                runs = []
-                for arm in arms:
-                    run = next(keys)
-                    if run not in done and run not in asked:
-                        asked.add(run)
-                        runs.append((run, self.scenario(Place(replicate, point, arm))))
-                if runs:
-                    yield Task(self.study.seed, replicate, tuple(runs), self._strict, self.frames, self.kinds)
+                task = self.task(replicate, point, left=lambda run: run not in done and run not in asked)
+                asked.update(run for run, _ in task.runs)
+                if task.runs:
+                    yield task
+
+    def task(self, replicate: int, point: int, *, left: Callable[[str], bool]) -> Task:
+        """The scenarios of a point in a replicate, as far as their runs are left to do."""
+        arms = self.study.arms
+        start = ((replicate - self.replicates.start) * len(self.points) + point) * len(arms)
+        runs: dict[str, Scenario | Variant] = {}
+        for run, arm in zip(self.keys[start : start + len(arms)], arms, strict=True):
+            if run not in runs and left(run):
+                runs[run] = self.scenario(Place(replicate, point, arm))
+        return Task(self.study.seed, replicate, tuple(runs.items()), self._strict, self.frames, self.kinds)
 
     def line(self, place: Place) -> str:
         """A line of Python that does a run alone."""
-        changed = dict(self.study.changes) | self.changes(place)
+        changed = dict(self.study.changes) | self._settled(place)
         changes = f".with_changes({changed!r})" if changed else ""
         file, seed = place.arm.file, self.study.seed
         return f"mentas.run(mentas.load_scenario({file!r}){changes}, seed={seed}, replicate={place.replicate})"
@@ -107,6 +110,25 @@ class Roster:
         """Whether everything is kept that a comparison keeps."""
         return self.kinds is None and self.frames == frozenset({"outcomes", "spending", "transitions"})
 
-    def _key(self, place: Place) -> str:
-        digest = key.variant_digest(self._digests[place.arm.name], self.changes(place))
-        return key.run_key(digest, seed=self.study.seed, replicate=place.replicate, kept=self._kept)
+    def _settled(self, place: Place) -> dict[str, Any]:
+        """Changes of a place as `with_changes` takes them; where it refuses them, as they are."""
+        changes = self.changes(place)
+        try:
+            return settled(place.arm.scenario, changes)
+        except Refusal:
+            return changes
+
+    def _changes(self, arm: Arm, replicate: int, point: Point) -> dict[str, Any]:
+        return self.lived.changes(arm, replicate) | self.points.changes(point, arm.name)
+
+    def _keys(self) -> Iterator[str]:
+        digests: list[str] = []
+        for replicate in range(self.study.replicates):
+            if replicate == 0 or self.lived.plan:  # otherwise no replicate changes anything of its own
+                digests = [
+                    key.variant_digest(self._digests[arm.name], self._changes(arm, replicate, point))
+                    for point in self.points
+                    for arm in self.study.arms
+                ]
+            for digest in digests:
+                yield key.run_key(digest, seed=self.study.seed, replicate=replicate, kept=self._kept)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Because = Literal["number", "time", "halfwidth", "unknown"]
 """What ended a study: all replicates asked for, the time, the half-width, or that no run tells a half-width."""
 
+KINDS = ("compare", "sweep", "sensitivity")
+"""Kinds of study whose replicates time or a half-width may decide; a frontier's search would take another way."""
+
 MOST = 100_000
 """Replicates at most, where a half-width decides."""
 

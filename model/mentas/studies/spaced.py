@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mentas.studies import best, responses, results, rounds
-from mentas.studies.space.points import NOWHERE, laid
+from mentas.studies.space.points import NOWHERE, Points, laid
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from mentas.studies.session import Session
 
 Outcome = tuple["Roster", tuple["Failure", ...], "pd.DataFrame"]
+
+
+def points(study: Study) -> Points:
+    """The points that a study begins with; a frontier tries more when it has seen these.
+
+    Raises:
+        Refusal: a file of points is wrong.
+    """
+    if study.design is None:
+        return NOWHERE
+    if study.kind == "sensitivity":
+        from mentas.studies.sensitivity import study as analysis
+
+        return analysis.points(study)
+    return laid(study.design, study.dimensions, seed=study.seed)
 
 
 def compare(study: Study, lived: Worlds, session: Session) -> Outcome:
@@ -33,13 +48,11 @@ def sweep(study: Study, lived: Worlds, session: Session) -> Outcome:
 
     from mentas.studies.discovery import study as discovery
 
-    assert study.design is not None
-    points = laid(study.design, study.dimensions, seed=study.seed)
-    roster, failures = rounds.lived(study, points, lived, session)
+    roster, failures = rounds.lived(study, points(study), lived, session)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
     best.write(session.folder, roster, found)
-    discovery.write(session.folder, study, roster.points, found)
+    discovery.write(session.folder, roster.study, roster.points, found)
     return roster, failures, pd.DataFrame()
 
 
@@ -49,10 +62,10 @@ def sensitivity(study: Study, lived: Worlds, session: Session) -> Outcome:
 
     from mentas.studies.sensitivity import study as analysis
 
-    roster, failures = rounds.lived(study, analysis.points(study), lived, session)
+    roster, failures = rounds.lived(study, points(study), lived, session)
     found = results.write(session.folder, session.store, roster, failures)
     responses.write(session.folder, roster, found)
-    analysis.write(session.folder, study, roster.points, found, failures)
+    analysis.write(session.folder, roster.study, roster.points, found, failures)
     return roster, failures, pd.DataFrame()
 
 

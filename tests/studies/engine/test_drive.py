@@ -70,7 +70,7 @@ def test_a_worker_killed_costs_its_chunk_once(tmp_path):
     assert sorted(counts.values()) == [1] * 11 + [2], "only the run that was under way is started again"
 
 
-@pytest.mark.parametrize("chunk", [1, 3])
+@pytest.mark.parametrize("chunk", [pytest.param(1, marks=pytest.mark.slow), 3])
 def test_a_run_that_kills_its_worker_twice_is_isolated(tmp_path, chunk):
     scenarios = [fakes.FakeScenario("a", folder=str(tmp_path)), fakes.FakeScenario("bad", act="die")]
     got = done(tasks(scenarios, 6), Local(2), chunk=chunk)
@@ -83,6 +83,7 @@ def test_the_last_run_of_a_study_may_kill_its_worker_too():
     assert run.error == DIED
 
 
+@pytest.mark.slow
 def test_struck_runs_do_not_pile_up_until_the_end(monkeypatch):
     monkeypatch.setattr(drive, "MANY", 2)
     died_after = []
@@ -118,16 +119,21 @@ def test_a_bug_in_the_work_ends_the_study_and_what_ended_before_is_handed_over(e
     assert multiprocessing.active_children() == []
 
 
-def test_what_cannot_travel_is_an_error_and_no_hang():
-    todo = tasks([fakes.FakeScenario("a")])
-    with pytest.raises((AttributeError, TypeError), match="pickle|lambda"):
-        done(todo, Local(2), work=lambda task: fakes.work(task))
-    with pytest.raises(RuntimeError, match="Unopenable: this that"):
-        done(todo, Local(2), work=scripted.unopenable)
-    with pytest.raises(Exception, match="pickle|lambda"):
-        done(todo, Local(2), work=scripted.unsendable)
-    with pytest.raises(ImportError, match="not to be had here"):
-        done([Task(1, 0, (("a", scripted.Absent()),))], Local(2))
+ABSENT = [Task(1, 0, (("a", scripted.Absent()),))]
+
+
+@pytest.mark.parametrize(
+    ("todo", "work", "error", "words"),
+    [
+        (TODO, lambda task: fakes.work(task), (AttributeError, TypeError), "pickle|lambda"),
+        (ABSENT, fakes.work, ImportError, "not to be had here"),
+        pytest.param(TODO, scripted.unopenable, RuntimeError, "Unopenable: this that", marks=pytest.mark.slow),
+        pytest.param(TODO, scripted.unsendable, Exception, "pickle|lambda", marks=pytest.mark.slow),
+    ],
+)
+def test_what_cannot_travel_is_an_error_and_no_hang(todo, work, error, words):
+    with pytest.raises(error, match=words):
+        done(todo, Local(2), work=work)
     assert multiprocessing.active_children() == []
 
 
@@ -144,11 +150,13 @@ def test_fail_fast_keeps_what_ended_and_names_the_run_that_failed(engine):
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.slow
 def test_fail_fast_stops_at_a_run_that_kills_its_worker():
     with pytest.raises(FailedRunError, match="run bad-1 failed: the worker process died twice"):
         done(tasks([fakes.FakeScenario("bad", act="die")], 4), Local(2), fail_fast=True)
 
 
+@pytest.mark.slow
 def test_workers_are_other_processes_with_a_thread_each_and_no_more_than_there_is_to_do():
     todo = tasks([fakes.FakeScenario("a")], 6)
     said = {run.error for run in done(todo, Local(2), work=scripted.whoami, chunk=1).values()}

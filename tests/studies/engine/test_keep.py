@@ -74,9 +74,16 @@ def test_sigterm_is_an_interruption_and_afterwards_what_it_was():
 
 
 @PROC
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("whole_group", [True, False])
+@pytest.mark.parametrize(
+    ("workers", "number", "whole_group"),
+    [(2, signal.SIGINT, True), (1, signal.SIGTERM, False)]
+    + [
+        pytest.param(workers, number, whole_group, marks=pytest.mark.slow)
+        for workers in (1, 2)
+        for number in (signal.SIGINT, signal.SIGTERM)
+        for whole_group in (True, False)
+    ],
+)
 def test_a_study_that_is_stopped_ends_at_once_with_counts_and_no_orphans(tmp_path, workers, number, whole_group):
     process = stopping.start(tmp_path, workers=workers)
     try:

@@ -137,7 +137,7 @@ def test_a_study_goes_on_where_it_was_stopped_and_more_replicates_run_only_the_n
     _run(_study(ensemble, traces, replicates=9), tmp_path / "out")
     assert _run(_study(ensemble, traces, replicates=12), tmp_path / "out").reused == 18
     assert fakes.ran(traces) == {f"{s}-{r}": 1 for s in "ab" for r in range(12)}
-    _run(_study(ensemble, replicates=12), tmp_path / "fresh")
+    _run(_study(ensemble, traces, replicates=12), tmp_path / "fresh")  # the fakes' folder is in their keys
     assert _bytes(tmp_path / "out") == _bytes(tmp_path / "fresh")
 
 

@@ -152,6 +152,16 @@ def test_values_must_be_those_of_the_batch():
         _search().tell(np.zeros((8, 3)))
 
 
+def test_all_levers_of_a_point_are_asked_for_at_once(monkeypatch):
+    import optuna
+
+    asked, ask = [], optuna.Study.ask
+    monkeypatch.setattr(optuna.Study, "ask", lambda study, space: asked.append(ask(study, space)) or asked[-1])
+    search = _search()
+    search.tell(_dtlz2(search.ask()))
+    assert np.array_equal(search.ask(), [[trial.params[lever] for lever in LEVERS] for trial in asked])
+
+
 @pytest.mark.slow
 def test_a_known_front_is_found_better_than_by_as_many_spread_points():
     from optuna._hypervolume import compute_hypervolume
@@ -164,4 +174,4 @@ def test_a_known_front_is_found_better_than_by_as_many_spread_points():
 
     # all that lies within the edge and beyond the sphere: 1.2^3 - pi / 6 = 1.2044
     found = worth(_played(_search(first=_first(64), batch=16), 9))
-    assert worth(_first(256)[:192]) < 0.87 < 1.0 < found < 1.2**3 - np.pi / 6
+    assert worth(_first(256)[:192]) < 0.87 < 1.03 < found < 1.2**3 - np.pi / 6

@@ -138,6 +138,8 @@ def test_a_check_works_every_digest_out_again(tmp_path, shard):
     pq.write_table(wrong, shard)
     other = max((tmp_path / "runs").iterdir())
     _flip(other, _of_column(other, "outcomes.list.element.value"))
+    pq.write_table(table.drop_columns("households"), shard.with_name("older-0123456789abcdef.parquet"))
     found = check(tmp_path)
+    assert found.other == ["older-0123456789abcdef.parquet"]
     assert (found.runs, found.changed, list(found.unreadable)) == (50, {KEYS[0]: shard.name}, [other.name])
     assert other.exists(), "a check changes nothing"

@@ -9,21 +9,23 @@ import sys
 import pytest
 
 STUDY = """
-import resource, sys
+import os, resource, sys
 from pathlib import Path
 from mentas.studies.finished import Finished
 from mentas.studies.store import Store
 from studies.store import runs as made
-import numpy as np, pandas as pd
+import numpy as np, pyarrow as pa
+os.fsync = lambda handle: None  # memory is measured here, and disks are slow
 folder, count = Path(sys.argv[1]), int(sys.argv[2])
 keys = made.keys(count)
+words = {"year": np.arange(40) % 10, "measure": ["m"] * 40, "group_kind": ["all"] * 40, "group": ["g"] * 40}
+base = pa.table(words)
 def run(key):
     value = np.random.default_rng(int(key[:8], 16)).random(40)
-    rows = {"year": np.arange(40) % 10, "measure": "m", "group_kind": "all", "group": "g", "value": value}
-    return Finished(key, {"outcomes": pd.DataFrame(rows)})
+    return Finished(key, {"outcomes": base.append_column("value", pa.array(value))})
 store = Store(folder, keys)
 for start in range(0, count, 25):
-    # two runs in each of 25 blocks, so that merging has to gather
+    # one run in each of 25 blocks, so that every merge has to gather from fifty files
     store.keep([run(keys[start // 1250 * 1250 + start % 1250 // 25 + 50 * i]) for i in range(25)])
 store.close()
 total = 0.0

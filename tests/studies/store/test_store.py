@@ -220,6 +220,16 @@ def test_loose_runs_of_an_earlier_version_are_kept_and_do_not_outlive_newer_ones
     assert list(Store(tmp_path, ["a", "gone"]).read(["gone"])) == ["gone"]
 
 
+def test_loose_runs_of_another_version_of_mentas_are_kept_as_they_are(tmp_path):
+    Store(tmp_path, ["then", "never"]).keep([made.run("then")])
+    (path,) = (tmp_path / "runs").iterdir()
+    pq.write_table(pq.read_table(path).drop_columns("households"), path)  # as if frames had had other columns
+    wanted = path.read_bytes()
+    store = Store(tmp_path, ["now"])
+    assert store.damaged == [] and "then" in store
+    assert [(name[:6], found) for name, found in made.content(tmp_path).items()] == [("older-", wanted)]
+
+
 def test_other_files_are_left_alone(tmp_path):
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs" / "0123456789abcdef.parquet").write_text("of long ago")

@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from time import monotonic
 
 from mentas.studies.engine.chunks import Feed
+from mentas.studies.engine.interrupts import Interruption, heard
 from mentas.studies.engine.protocol import Engine, Hand, Work
 from mentas.studies.engine.travel import do
 from mentas.studies.finished import Finished, Task
 from mentas.studies.problems import FailedRunError
 
 DIED = "the worker process died twice in this run (killed, or out of memory)"
+
+GLANCE = 0.2
+"""Seconds after which a driver that waits looks whether it was stopped."""
 
 PATIENCE = 5.0
 """Seconds without an end after which the engine is asked whether there is still somebody at work."""
@@ -51,33 +56,40 @@ def execute(
     Raises:
         FailedRunError: a run failed and `fail_fast` was asked for.
         RefusedError: the engine has no workers, or lost them.
+        KeyboardInterrupt: Ctrl-C, or SIGTERM; what has not ended is given up.
         Exception: what `work` raised, or `hand`.
     """
     if runs is None and isinstance(tasks, Collection):
         runs = sum(len(task.runs) for task in tasks)
     feed = Feed(tasks, runs=runs, worth=engine.worth, size=chunk)
     if feed.more:
-        with engine.opened() as executor:
-            Drive(feed, work, engine, executor, hand, fail_fast).all()
+        with heard() as stop, engine.opened() as executor:
+            Drive(feed, work, engine, executor, hand, fail_fast, stop).all()
 
 
 class Drive:
     """One execution, on workers that are there."""
 
-    def __init__(self, feed: Feed, work: Work, engine: Engine, executor: Executor, hand: Hand, fail_fast: bool) -> None:
+    def __init__(
+        self, feed: Feed, work: Work, engine: Engine, executor: Executor, hand: Hand, fail_fast: bool,
+        stop: Interruption,
+    ) -> None:  # fmt: skip
         self._feed, self._work, self._engine, self._executor = feed, work, engine, executor
-        self._hand, self._fail_fast = hand, fail_fast
+        self._hand, self._fail_fast, self._stop = hand, fail_fast, stop
+        self._asked = monotonic()
         self._running: dict[Running, list[Task]] = {}
         self._struck: deque[Task] = deque()
 
     def all(self) -> None:
         """Do what there is to do."""
-        while self._running or self._struck or self._feed.more:
-            self._fill()
-            if self._running:
-                self._collect()
-            while self._struck and not self._running:
-                self._isolate(self._struck.popleft())
+        with self._stop.waiting(self._engine.worth > 0):  # what is done in this process is stopped in the middle
+            while self._running or self._struck or self._feed.more:
+                self._stop.check()
+                self._fill()
+                if self._running:
+                    self._collect()
+                while self._struck and not self._running:
+                    self._isolate(self._struck.popleft())
 
     def _fill(self) -> None:
         """Give every worker something to do, unless all that is left are runs to be done alone."""
@@ -122,10 +134,13 @@ class Drive:
             _stop_at_failure([runs])
 
     def _ended(self, futures: Iterable[Running]) -> set[Running]:
-        """Those that have ended, after a while at most."""
-        ended = wait(futures, timeout=PATIENCE, return_when=FIRST_COMPLETED).done
-        if not ended:
-            self._engine.check()
+        """Those that have ended, after a glance at most."""
+        ended = wait(futures, timeout=GLANCE, return_when=FIRST_COMPLETED).done
+        self._stop.check()
+        if ended or monotonic() - self._asked > PATIENCE:
+            if not ended:
+                self._engine.check()
+            self._asked = monotonic()
         return ended
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import NoReturn
+from collections.abc import Callable, Iterable
 
 from mentas.studies.engine.drive import execute
 from mentas.studies.engine.protocol import Engine, Hand, Work
@@ -52,25 +48,7 @@ def execute_and_keep(
     if progress is not None:
         progress(now, total, 0)
     try:
-        with _terminable():
-            execute(tasks, work=work, engine=engine, hand=hand, runs=total - ended, fail_fast=fail_fast)
+        execute(tasks, work=work, engine=engine, hand=hand, runs=total - ended, fail_fast=fail_fast)
     except KeyboardInterrupt:
         raise InterruptedStudyError(done=now - len(errors), total=total) from None
     return errors
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """SIGTERM is a Ctrl-C for as long as the block lasts, unless the program has its own way with it."""
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt

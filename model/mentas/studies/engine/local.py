@@ -15,13 +15,8 @@ from multiprocessing.connection import wait as wait_for_sentinel
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, ClassVar
 
+from mentas.studies.engine.protocol import SINGLE, WORTH
 from mentas.studies.engine.travel import sealed, unsealed
-
-SINGLE = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Thread pools that a worker keeps at one: the workers themselves fill the cores."""
-
-WORTH = 2.0
-"""Seconds of work in a chunk: beside it, a journey and a write are small, and little is lost with a worker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,12 @@ Work = Callable[[Task], list[Finished]]
 Hand = Callable[[list[Finished]], None]
 """Told the runs of a chunk of tasks when it has ended, in the driver, in order of ending."""
 
+SINGLE = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Thread pools that a worker keeps at one: the workers themselves fill the cores."""
+
+WORTH = 2.0
+"""Seconds of work in a chunk: beside it, a journey and a write are small, and little is lost with a worker."""
+
 
 class Engine(Protocol):
     """How workers are had. One engine can be opened again and again, not twice at once."""

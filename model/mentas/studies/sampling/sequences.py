@@ -34,7 +34,8 @@ MOST = 2**nested.BITS
 """Rows that a sequence has."""
 
 LISTED = 48
-"""Names that have a dimension of their own; their second dimensions follow these."""
+"""Names that have a dimension of their own. Their second ones follow in the opposite order, so that no name has two of
+the least even dimensions."""
 
 CHUNK = 2**14
 """Points of Sobol's sequence that are held at a time, because all dimensions up to the highest are made."""
@@ -80,7 +81,8 @@ def sobol(names: Sequence[str], samples: int, *, seed: int, twin: bool = False) 
     """
     _check(names, samples)
     part = TWIN if twin else ""
-    places = {name: dimensions()[name] + LISTED * twin for name in names if name in dimensions()}
+    known = {name: dimensions()[name] for name in names if name in dimensions()}
+    places = {name: 2 * LISTED - 1 - place if twin else place for name, place in known.items()}
     raw = dict(zip(places, _sobol(list(places.values()), samples), strict=True))
     indices = np.arange(samples, dtype=np.uint64)
     columns = [

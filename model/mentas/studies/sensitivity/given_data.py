@@ -28,7 +28,7 @@ DUMMIES = 19
 
 SLICES = 10
 
-RESAMPLES = 100
+RESAMPLES = 50
 """Fewer than elsewhere: each estimates some twenty densities."""
 
 

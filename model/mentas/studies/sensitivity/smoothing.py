@@ -1,9 +1,9 @@
 """The expected outcome along one parameter, others averaged over: a local line, and its doubt by bootstrap.
 
-A local line (LOWESS's: Cleveland 1979) is a weighted average of nearby results, up to the ends of the range with
-weights that do not fall below zero. So unlike a polynomial or a spline it does not swing to the other side of zero
-beside a step, and its sign says something of the results near by. The span comes from leave-one-out cross-validation;
-the longest makes it nearly a straight line. Rows are first put into narrow cells along the parameter.
+A local line (LOWESS's: Cleveland 1979) is a weighted average of the results near by, and away from the ends of the
+range no weight is below zero. So unlike a polynomial or a spline it does not swing to the other side of zero beside a
+step, and its sign says something of the results there. The span comes from leave-one-out cross-validation; the longest
+makes it nearly a straight line. Rows are first put into narrow cells along the parameter.
 """
 
 from __future__ import annotations

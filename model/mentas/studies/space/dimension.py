@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 Role = Literal["lever", "uncertainty"]
@@ -36,7 +36,7 @@ class Form(Protocol):
         ...
 
     def tried(self) -> Iterator[tuple[Any, ...]]:
-        """Values that a scenario must bear before anything is run."""
+        """Values that a scenario must bear before anything is run, the ends first."""
         ...
 
 
@@ -55,14 +55,14 @@ class Span:
 
     def values(self, unit: Sequence[float]) -> tuple[Any, ...]:
         (u,) = unit
+        end = self.high + 1 if self.whole else self.high
+        value = self.low * (end / self.low) ** u if self.log else self.low + u * (end - self.low)
         if self.whole:
-            return (int(min(math.floor(self.low + u * (self.high - self.low + 1)), self.high)),)
-        if self.log:
-            return (min(max(self.low * (self.high / self.low) ** u, self.low), self.high),)
-        return (min(self.low + u * (self.high - self.low), self.high),)
+            return (int(min(max(math.floor(value), self.low), self.high)),)
+        return (min(max(value, self.low), self.high),)
 
     def unit_of(self, value: float) -> float:
-        """Where a value lies between the ends, from 0 to 1."""
+        """Where a value lies between the ends, from 0 to 1; even steps are steps of a factor if `log`."""
         if self.log:
             return math.log(value / self.low) / math.log(self.high / self.low)
         return (value - self.low) / (self.high - self.low)
@@ -71,14 +71,12 @@ class Span:
         return {name: values[0]}
 
     def tried(self) -> Iterator[tuple[Any, ...]]:
-        return (self.values((u,)) for u in (0.0, MIDDLE, 1.0))
+        return (self.values((u,)) for u in (0.0, 1.0, MIDDLE))
 
     def steps(self, levels: int) -> list[tuple[Any, ...]]:
         """Values at even distances, the ends among them; whole numbers once each."""
-        if self.whole:
-            spread = ((self.low + (self.high - self.low) * step / max(levels - 1, 1)) for step in range(levels))
-            return [(value,) for value in dict.fromkeys(round(each) for each in spread)]
-        return [self.values((step / max(levels - 1, 1),)) for step in range(levels)]
+        even = [replace(self, whole=False).values((step / max(levels - 1, 1),)) for step in range(levels)]
+        return [(value,) for value in dict.fromkeys(round(each) for (each,) in even)] if self.whole else even
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +170,16 @@ def _divisions(parts: int, among: int) -> Iterator[tuple[int, ...]]:
     for first in range(parts + 1):
         for rest in _divisions(parts - first, among - 1):
             yield (first, *rest)
+
+
+def started(name: str, form: Any) -> set[str]:
+    """Programmes that a dimension can switch on."""
+    if isinstance(form, Mix):
+        return {*form.first, *form.second}
+    if isinstance(form, Simplex):
+        return set(form.programmes)
+    first, *rest = name.split(".")
+    return {rest[0]} if first == "programmes" and rest[1:] == ["active"] else set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

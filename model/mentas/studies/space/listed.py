@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from mentas import files
-from mentas.files import Problem, Refusal
+from mentas.files import MOST_PROBLEMS, Problem, Refusal
+from mentas.files.reader import AMBIGUOUS, COMMA
 from mentas.studies.space.dimension import Choice, Dimension, Simplex, Span
-from mentas.studies.space.points import Point, shown
+from mentas.studies.space.plan import MOST_POINTS
+from mentas.studies.space.points import POINT, Point, shown
 
 MOST_BYTES = 50_000_000
 CLOSE = 1e-6
@@ -21,88 +24,168 @@ CLOSE = 1e-6
 def rows(path: Path, dimensions: Sequence[Dimension]) -> list[Point]:
     """The points of a file.
 
+    Columns are parted by commas, or by semicolons with decimal commas, as a spreadsheet writes them where decimals
+    have commas. A column `point` is not looked at, so that points.csv of another study can be lived again.
+
     Raises:
         Refusal: it cannot be read, lacks a column, or a value lies outside its lever; each with line and column.
     """
-    problems: list[Problem] = []
-    lines = _lines(path)
-    header = [cell.strip() for cell in lines[0]] if lines else []
-    columns = [column for each in dimensions for column in each.columns]
-    for place, name in enumerate(header, 1):
-        if name != "point" and name not in columns:
-            near = files.nearest(name, columns)
-            problems.append(Problem(str(path), 1, place, files.shorten(name), "unknown-column",
-                                    "is no lever or uncertainty of this study", ", ".join(columns), near))  # fmt: skip
-    for name in columns:
-        if name not in header:
-            problems.append(Problem(str(path), 1, 1, name, "missing", "has no column"))
-    if len(set(header)) < len(header):
-        problems.append(Problem(str(path), 1, 1, "", "twice", "names a column twice"))
-    if not problems and len(lines) < 2:
-        problems.append(Problem(str(path), 1, 1, "", "empty", "holds no point"))
-    if problems:
-        raise Refusal(problems)
-    places = {name: header.index(name) for name in columns}
+    told = _Told(str(path))
+    text = _text(path)
+    semicolons = ";" in text.partition("\n")[0] and "," not in text.partition("\n")[0]
+    lines = _lines(text, ";" if semicolons else ",", told)
+    places = _places(lines[0] if lines else (1, []), dimensions, told)
+    told.finish()
+    if len(lines) < 2:
+        told.wrong(1, 1, "", "empty", "holds no point")
+    if len(lines) - 1 > MOST_POINTS:
+        told.wrong(1, 1, "", "long-list", f"holds {len(lines) - 1:_} points", allowed=f"up to {MOST_POINTS:_}")
+    told.finish()
     found = []
-    for line, cells in enumerate(lines[1:], 2):
-        if len(cells) != len(header):
-            problems.append(Problem(str(path), line, 1, "", "cells", f"has {len(cells)} cells and not {len(header)}"))
+    width = len(lines[0][1])
+    for number, cells in lines[1:]:
+        if len(cells) != width:
+            told.wrong(number, 1, "", "cells", f"has {len(cells)} cells and not {width}")
             continue
         point: list[Any] = []
         for each in dimensions:
-            where = Problem(str(path), line, places[each.columns[0]] + 1, each.name, "", "")
-            point += _values(each, [cells[places[column]].strip() for column in each.columns], where, problems)
+            own = [cells[places[column]] for column in each.columns]
+            where = number, places[each.columns[0]] + 1, each.name
+            point += _values(each, own, where, told, decimal="," if semicolons else ".")
         found.append(tuple(point))
-    if problems:
-        raise Refusal(problems)
+    told.finish()
     return found
 
 
-def _lines(path: Path) -> list[list[str]]:
+class _Told:
+    """What is wrong with a file."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._problems: list[Problem] = []
+
+    def wrong(
+        self, line: int, column: int, field: str, code: str, message: str, *, allowed: str = "", nearest: str = ""
+    ) -> None:
+        """Note a problem; so many end the reading."""
+        field, allowed = files.shorten(field), files.shorten(allowed, 300)
+        self._problems.append(Problem(self._file, line, column, field, code, message, allowed, nearest))
+        if len(self._problems) >= MOST_PROBLEMS:
+            self.finish()
+
+    def finish(self) -> None:
+        """Refuse if anything was wrong.
+
+        Raises:
+            Refusal: with all of it.
+        """
+        if self._problems:
+            raise Refusal(self._problems)
+
+
+def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Refusal([Problem(str(path), 0, 0, "", "too-large", f"is larger than {MOST_BYTES:_} bytes")])
-        text = path.read_bytes().decode("utf-8-sig")
-        return [cells for cells in csv.reader(text.splitlines(), strict=True) if cells]
+        with path.open("rb") as handle:
+            data = handle.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Refusal([Problem(str(path), 0, 0, "", "no-file", f"cannot be read: {error.strerror}")]) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Refusal([Problem(str(path), 0, 0, "", "not-csv", f"is not CSV in UTF-8: {error}")]) from None
+        _refuse(path, "no-file", f"cannot be read: {error.strerror}")
+    if len(data) > MOST_BYTES:
+        _refuse(path, "too-large", f"is larger than {MOST_BYTES:_} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        _refuse(path, "not-utf8", "is not text in UTF-8: save it as CSV UTF-8")
 
 
-def _values(each: Dimension, cells: list[str], where: Problem, problems: list[Problem]) -> list[Any]:
+def _refuse(path: Path, code: str, message: str) -> NoReturn:
+    raise Refusal([Problem(str(path), 0, 0, "", code, message)]) from None
+
+
+def _lines(text: str, separator: str, told: _Told) -> list[tuple[int, list[str]]]:
+    """Rows that are not empty, each with the number of its line."""
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    kept = []
+    try:
+        for cells in found:
+            bare = [cell.strip() for cell in cells]
+            if any(bare):
+                kept.append((found.line_num, bare))
+    except csv.Error as error:
+        told.wrong(max(found.line_num, 1), 1, "", "not-csv", f"is not CSV: {files.shorten(str(error))}")
+    told.finish()
+    return kept
+
+
+def _places(header: tuple[int, list[str]], dimensions: Sequence[Dimension], told: _Told) -> dict[str, int]:
+    """Place of each column that the dimensions have."""
+    line, names = header
+    columns = [column for each in dimensions for column in each.columns]
+    for place, name in enumerate(names, 1):
+        if names.index(name) + 1 < place:
+            told.wrong(line, place, name, "twice", "names a column twice")
+        elif name != POINT and name not in columns:
+            text = "is no lever or uncertainty of this study" if name else "a column has no name"
+            near = files.nearest(name, columns)
+            told.wrong(line, place, name, "unknown-column", text, allowed=", ".join(columns), nearest=near)
+    for name in columns:
+        if name not in names:
+            told.wrong(line, 1, name, "missing", "has no column")
+    return {name: names.index(name) for name in columns if name in names}
+
+
+def _values(
+    each: Dimension, cells: Sequence[str], where: tuple[int, int, str], told: _Told, *, decimal: str
+) -> Sequence[Any]:
+    """The values of a dimension; what is wrong with them is noted."""
     form = each.form
     if isinstance(form, Choice):
-        known = {str(shown(option)): option for option in form.options}
-        if cells[0] not in known:
-            problems.append(_said(where, f"'{files.shorten(cells[0])}' is not one of its values", ", ".join(known)))
-            return [None]
-        return [known[cells[0]]]
-    numbers = [_number(cell) for cell in cells]
-    if any(number is None for number in numbers):
-        problems.append(_said(where, f"'{files.shorten(' '.join(cells))}' is not a number", ""))
-        return [None for _ in cells]
-    values = [number for number in numbers if number is not None]
+        option = _option(form, cells[0], decimal)
+        if option is None:
+            text = f"'{files.shorten(cells[0])}' is not one of its values"
+            told.wrong(*where, "out-of-range", text, allowed=", ".join(str(shown(known)) for known in form.options))
+        return [option]
+    values = []
+    for place, cell in enumerate(cells):
+        value = _number(cell, decimal)
+        if isinstance(value, str):
+            told.wrong(where[0], where[1], each.columns[place], "not-a-number", value)
+            return [None for _ in cells]
+        values.append(value)
     if isinstance(form, Simplex):
         whole = math.fsum(values)
         if min(values) < 0.0 or abs(whole - 1.0) > CLOSE:
-            problems.append(_said(where, f"shares sum to {whole:g}", "shares from 0 that sum to 1"))
+            told.wrong(*where, "shares", f"shares sum to {whole:.10g}", allowed="shares from 0 that sum to 1")
         return [value / whole if whole else value for value in values]
     span: Span = form if isinstance(form, Span) else form.span
     (value,) = values
     if not span.low <= value <= span.high or (span.whole and value != int(value)):
-        kind = "whole numbers " if span.whole else ""
-        problems.append(_said(where, f"{value:g} is out of its range", f"{kind}{span.low:g} to {span.high:g}"))
-    return [int(value) if span.whole and math.isfinite(value) else value]
+        text = f"{value:.10g} is out of its range"
+        allowed = f"{'whole numbers ' if span.whole else ''}{span.low:_.10g} to {span.high:_.10g}"
+        told.wrong(*where, "out-of-range", text, allowed=allowed)
+    return [int(value) if span.whole else value]
 
 
-def _number(cell: str) -> float | None:
+def _option(form: Choice, cell: str, decimal: str) -> Any:
+    """The value that a cell names: by its text, in whatever case a spreadsheet writes it, or by its number."""
+    for option in form.options:
+        if str(shown(option)).casefold() == cell.casefold():
+            return option
+    number = _number(cell, decimal)
+    for option in form.options:
+        if isinstance(option, int | float) and not isinstance(option, bool) and option == number:
+            return option
+    return None
+
+
+def _number(cell: str, decimal: str) -> float | str:
+    """The number that a cell holds, or why it is none."""
+    said = files.shorten(cell)
+    if decimal == "," and AMBIGUOUS.fullmatch(cell):
+        return f"'{said}' can be read in two ways: leave the points out"
+    if decimal == "." and COMMA.fullmatch(cell):
+        return f"'{said}' has a comma: write decimals with a point, or part columns by semicolons"
     try:
-        value = float(cell)
+        value = float(cell.replace(",", ".") if decimal == "," else cell)
     except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _said(where: Problem, message: str, allowed: str) -> Problem:
-    return Problem(where.file, where.line, where.column, where.field, "out-of-range", message, allowed)
+        value = math.nan
+    return value if math.isfinite(value) and cell.isascii() and "_" not in cell else f"'{said}' is not a number"

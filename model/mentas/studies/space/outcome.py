@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from mentas import files
 from mentas.files import Node, Reader
-from mentas.measures.catalogue import ALL, EVERY
+from mentas.measures.catalogue import ALL, DECILE, DECILES, EVERY, HEAD, HEADS, NATIONAL, PROGRAMME, REGENCY
 from mentas.measures.names import MEASURES, NAMES
 from mentas.scenario.kinds import Kind, Listing, Schema, Special, Text, Whole, Word, mapping_schema
+from mentas.studies.space.dimension import started
+
+if TYPE_CHECKING:
+    from mentas.studies.arms import Arm
+    from mentas.studies.space.dimension import Dimension
+
+NAMED: dict[str, tuple[str, ...]] = {ALL: (ALL,), DECILE: DECILES, NATIONAL: DECILES, HEAD: HEADS}
+"""Groups by kind, where these are the same in every study; regencies and programmes are those of its scenarios."""
 
 FIELDS = ("measure", "group_kind", "group", "year")
 
@@ -56,7 +66,36 @@ def _read(reader: Reader, node: Node, field: str, _: object) -> Outcome | None:
         text = f"is not known for {read['measure']}"
         reader.wrong(entries["group_kind"], f"{field}.group_kind", "not-by-group", text, allowed=allowed)
         return None
+    if kind in NAMED and "group" in entries and reader.word(entries["group"], f"{field}.group", NAMED[kind]) is None:
+        return None
     return Outcome(read["measure"], kind, read.get("group", ALL), read.get("year"))
+
+
+def check(reader: Reader, node: Node, arms: Sequence[Arm], dimensions: Sequence[Dimension]) -> None:
+    """Look at what only the scenarios can tell of outcomes that are right in themselves: whether there is such a year,
+    regency or programme in them."""
+    if not arms:
+        return
+    shortest = min(arms, key=lambda arm: arm.scenario.years)
+    last, whose = shortest.scenario.years, files.shorten(shortest.name)
+    known = {REGENCY: arms[0].scenario.region.regencies, PROGRAMME: tuple(sorted(_programmes(arms, dimensions)))}
+    for place, item in enumerate(node.items or ()):
+        entries = item.entries or {}
+        year = entries.get("year")
+        if year is not None and int(year.text or 0) > last:
+            text = f"lies after the last year of scenario {whose}"
+            reader.wrong(year, f"outcomes[{place}].year", "after-the-end", text, allowed=f"0 to {last}")
+        kind = entries.get("group_kind")
+        if kind is not None and kind.text in known:
+            reader.word(entries["group"], f"outcomes[{place}].group", known[kind.text])
+
+
+def _programmes(arms: Sequence[Arm], dimensions: Sequence[Dimension]) -> set[str]:
+    """Programmes that run in some scenario, or that a division of the budget can start."""
+    found = {own.name for arm in arms for own in arm.scenario.programmes if own.active}
+    for each in dimensions:
+        found |= started(each.name, each.form)
+    return found
 
 
 def _schema() -> Schema:

@@ -58,18 +58,17 @@ def settings(told: Mapping[str, Any], *, points: Path) -> dict[str, Any]:
 
 def _of_dimension(dimension: Dimension) -> dict[str, Any]:
     (form,) = (name for name, kind in FORMS.items() if type(dimension.form) is kind)
-    plain = {"name": dimension.name, "role": dimension.role, "group": dimension.group, "arms": list(dimension.arms)}
-    return plain | {"title": dict(dimension.title), "form": form, **asdict(dimension.form)}
+    plain = {name: getattr(dimension, name) for name in ("name", "role", "group", "title", "arms")}
+    return plain | {"form": form, **asdict(dimension.form)}
 
 
 def _dimension(told: Mapping[str, Any]) -> Dimension:
     fields = {name: _bare(value) for name, value in told.items()}
-    name, role, group, arms = (fields.pop(each) for each in ("name", "role", "group", "arms"))
-    title = dict(fields.pop("title", {}))
+    named = {each: fields.pop(each) for each in ("name", "role", "group", "title", "arms")}
     form = FORMS[fields.pop("form")]
     if "span" in fields:
         fields["span"] = Span(**fields["span"])
-    return Dimension(name=name, role=role, group=group, form=form(**fields), arms=arms, title=title)
+    return Dimension(**named, form=form(**fields))
 
 
 def _of_design(design: Design) -> dict[str, Any]:

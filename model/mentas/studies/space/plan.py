@@ -1,7 +1,8 @@
-"""How the points of a study are laid: read from `design`, and made from the study's seed."""
+"""How the points of a study are laid, as `design` says."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +39,24 @@ KEYS: tuple[Key, ...] = (
         kind=Number(0.01, 1.0)),
 )  # fmt: skip
 
-NEEDS_SAMPLES = ("latin", "sobol", "morris", "given")
-ONLY_FRONTIER = ("batches", "batch", "confirm", "step")
+TAKES: dict[str, tuple[str, ...]] = {
+    "samples": ("latin", "sobol", "morris", "given"),
+    "levels": ("grid", "morris"),
+    "file": ("csv",),
+}
+"""Methods by key that says something of these only."""
+
+NEEDED = ("samples", "file")
+"""Those among these keys that their methods need."""
+
+OF_KIND: dict[str, str] = {
+    "batches": "frontier",
+    "batch": "frontier",
+    "confirm": "frontier",
+    "step": "frontier",
+    "groups": "sensitivity",
+}
+"""Kind of study by key that belongs to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +74,17 @@ class Design:
     step: float = 0.0
 
 
+def _check_keys(reader: Reader, node: Node, fields: Mapping[str, Node], method: str) -> None:
+    """Note keys that a method needs and does not have, or has and would not look at."""
+    takes = {key.name: key.takes for key in KEYS}
+    for name, methods in TAKES.items():
+        if method in methods and name in NEEDED and name not in fields:
+            reader.wrong(node, f"design.{name}", "missing", f"is missing for method {method}", allowed=takes[name])
+        elif method not in methods and name in fields:
+            text = f"says nothing of method {method}: it belongs to {', '.join(methods)}"
+            reader.wrong_key(node, name, f"design.{name}", "other-method", text)
+
+
 def read(reader: Reader, node: Node, kind: str, folder: Path) -> Design | None:
     """The design of a study of a kind; None, and problems in the reader, if it has none that can be laid."""
     names = [key.name for key in KEYS]
@@ -68,14 +96,15 @@ def read(reader: Reader, node: Node, kind: str, folder: Path) -> Design | None:
     if method is not None and method not in METHODS[kind]:
         text = f"{method} is no method of a {kind}"
         reader.wrong(fields["method"], "design.method", "no-method", text, allowed=", ".join(METHODS[kind]))
-    elif method in NEEDS_SAMPLES and "samples" not in fields:
-        reader.wrong(node, "design.samples", "missing", "is missing", allowed="1 to 100000")
-    elif method == "csv" and "file" not in fields:
-        reader.wrong(node, "design.file", "missing", "is missing", allowed="path of a CSV file")
-    if kind != "frontier":
-        for name in ONLY_FRONTIER:
-            if name in fields:
-                reader.wrong_key(node, name, f"design.{name}", "no-frontier", "belongs to a frontier only")
+    elif method is not None:
+        _check_keys(reader, node, fields, method)
+    for name, owner in OF_KIND.items():
+        if name in fields and kind != owner:
+            text = "belongs to a frontier only" if owner == "frontier" else "belongs to an analysis of sensitivity only"
+            reader.wrong_key(node, name, f"design.{name}", f"no-{owner}", text)
+    levels = said.get("levels")
+    if method == "morris" and levels is not None and levels % 2:
+        reader.wrong(fields["levels"], "design.levels", "odd", "must be even for morris", allowed="2, 4, 6 …")
     path = None
     if method == "csv" and said.get("file"):
         path = folder / said["file"]

@@ -15,6 +15,9 @@ from mentas.studies.space.sizes import GRID_LEVELS
 if TYPE_CHECKING:
     import pandas as pd
 
+POINT = "point"
+"""The column that numbers points, from 0."""
+
 Point = tuple[Any, ...]
 """Values of all columns of a study, in the order of `Points.columns`."""
 
@@ -49,7 +52,7 @@ class Points:
         if self._listed is not None:
             return self._listed[place]
         assert self.unit is not None
-        row = self.unit[place]
+        row = self.unit[place].tolist()  # numbers of Python's, as a line that runs a point alone must show them
         return tuple(value for each, span in self._spans for value in each.form.values(row[span]))
 
     def __iter__(self) -> Iterator[Point]:
@@ -67,7 +70,7 @@ class Points:
         """One row a point: `point`, and a column for each lever and uncertainty; lists as text."""
         import pandas as pd
 
-        columns: dict[str, Any] = {"point": np.arange(len(self))}
+        columns: dict[str, Any] = {POINT: np.arange(len(self))}
         values = list(self)
         for place, name in enumerate(self.columns):
             columns[name] = [shown(value[place]) for value in values]

@@ -16,6 +16,8 @@ class Checked:
     """Runs that were looked at, those of earlier versions of the study among them."""
     changed: dict[str, str] = field(default_factory=dict)
     """File by key of each run whose frames are not those that it was stored with."""
+    other: list[str] = field(default_factory=list)
+    """Files that another version of mentas wrote, with other columns; they are not looked at."""
     unreadable: dict[str, str] = field(default_factory=dict)
     """Why, by file that cannot be read."""
 
@@ -29,6 +31,9 @@ def check(folder: Path) -> Checked:
     found = Checked()
     for path in names.files(folder / names.FOLDER):
         try:
+            if not shards.fits(path):
+                found.other.append(path.name)
+                continue
             for group in shards.groups(path):
                 for place, (key, stored) in enumerate(
                     zip(group.column("key").to_pylist(), group.column("digest").to_pylist(), strict=True)

@@ -83,6 +83,16 @@ def columns(path: Path, *names: str) -> list[tuple[str | None, ...]]:
         return list(zip(*(found.column(name).to_pylist() for name in names), strict=True))
 
 
+def fits(path: Path) -> bool:
+    """Whether a file's columns are those that this version of mentas writes.
+
+    Raises:
+        DamagedError: it cannot be read.
+    """
+    with _opened(path) as file:
+        return bool(file.schema_arrow.equals(records.schema()))
+
+
 def groups(path: Path) -> Iterator[Any]:
     """Row groups of a file, one after the other.
 

@@ -203,7 +203,7 @@ class Store:
         while True:
             try:
                 self._merge(range(len(self._shards)))
-                self._gather_foreign()
+                self._file_away()
                 self._clean()
                 return
             except shards.DamagedError as error:
@@ -216,17 +216,24 @@ class Store:
             if not self._left[block] and any(self._index.home[key] != path for key in keys):
                 self._gather(path, keys)
 
-    def _gather_foreign(self) -> None:
-        """Bring runs that are not of the study from loose files into shards of their own, so that no loose file stays
-        and a newer one is always right."""
-        foreign = [
-            key
-            for key, home in self._index.home.items()
-            if key not in self._place and names.loose(home.name) is not None
-        ]
-        for start in range(0, len(foreign), names.BLOCK):
-            part = foreign[start : start + names.BLOCK]
-            self._gather(self.shards / names.shard(part, position=None), part)
+    def _file_away(self) -> None:
+        """Bring runs that are not of the study out of loose files, so that none stays and a newer one is always right.
+
+        A file that holds no run of the study may be of another version of mentas: it gets another name and is not read.
+        """
+        held: dict[Path, list[str]] = {}
+        for key, home in self._index.home.items():
+            if names.loose(home.name) is not None:
+                held.setdefault(home, []).append(key)
+        for home, keys in held.items():
+            foreign = [key for key in keys if key not in self._place]
+            path = self.shards / names.shard(foreign, position=None)
+            if len(foreign) == len(keys):
+                self._index.put(path, [(key, self._index.errors.get(key)) for key in keys])
+                os.replace(home, path)
+                atomic.sync(self.shards)
+            elif foreign:
+                self._gather(path, foreign)
 
     def _gather(self, path: Path, keys: Sequence[str]) -> None:
         """Write a shard of runs that lie in other files."""
