@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas import kernels
 from mentas.studies import lock, manifest
 from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.limits import NONE, Limits
@@ -74,6 +73,7 @@ def _timed(
     work: Work | None,
 ) -> Plan:  # fmt: skip
     """The plan with a few runs done."""
+    from mentas import kernels
     from mentas.studies import spaced
     from mentas.studies.one import live
     from mentas.studies.planning.pilot import COLD, WARM, peak, pilot
