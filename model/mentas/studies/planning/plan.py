@@ -81,7 +81,7 @@ def _timed(
     from mentas.studies.store import Store
 
     stands: Standing = known["standing"]
-    keeps = not (stands.changes and stands.tables)
+    keeps = stands.same or not stands.tables
     roster = Roster(study, spaced.points(study), worlds(study))
     with _home(study, known["folder"], account, stands, keeps=keeps) as home:
         store = Store(home, roster.unique)
@@ -110,7 +110,7 @@ def _home(
             yield copy
         return
     with lock.held(lock.opened(folder, study.name)):
-        if stands.changes or not (folder / lock.MANIFEST).exists():
+        if not stands.tables and (stands.changes or not (folder / lock.MANIFEST).exists()):
             manifest.write(folder, account)
             manifest.keep_points(folder, study)
         yield folder
