@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,7 +122,6 @@ def started(folder: Path) -> dict[int, list[str]]:
 
 def study(kind: str, folder: Path) -> Study:
     """A study of a kind; traces of its runs are left in a folder."""
-    from mentas.studies.design import Arm, Study
     from mentas.studies.space.dimension import Dimension, Span
     from mentas.studies.space.outcome import Outcome
     from mentas.studies.space.plan import Design
@@ -140,10 +139,16 @@ def study(kind: str, folder: Path) -> Study:
         "frontier": (4, Design(method="sobol", samples=8, batches=2, batch=4, confirm=4, step=0.1)),
     }
     replicates, design = designs[kind]
-    return Study(
-        name="test", kind=kind, title=WORDS, question=WORDS, seed=7, baseline="a", replicates=replicates,
-        arms=tuple(Arm(name=each.name, file=f"{each.name}.yaml", scenario=each) for each in scenarios),
-        outcomes=MEASURES, wanted=tuple(Outcome(name) for name in MEASURES), design=design,
-        dimensions=levers if design else (),
+    return of(
+        scenarios, kind=kind, replicates=replicates, design=design, dimensions=levers if design else (),
+        outcomes=MEASURES, wanted=tuple(Outcome(name) for name in MEASURES),
         keep=frozenset({"groups", "spending", "transitions"} if kind == "compare" else {"spending"}),
     )  # fmt: skip
+
+
+def of(scenarios: Sequence[Any], **settings: Any) -> Study:
+    """A study of some scenarios, against the first."""
+    from mentas.studies.design import Arm, Study
+
+    arms = tuple(Arm(name=each.name, file=f"{each.name}.yaml", scenario=each) for each in scenarios)
+    return Study(name="test", title=WORDS, question=WORDS, seed=7, baseline=arms[0].name, arms=arms, **settings)
