@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mentas.measures.catalogue import EVERY as KINDS
     from mentas.measures.catalogue import Measure
-    from mentas.measures.groups import Start, start, table, transitions
+    from mentas.measures.groups import Part, Start, parts, start, table, transitions
     from mentas.measures.names import MEASURES, NAMES
 
-__all__ = ["KINDS", "MEASURES", "NAMES", "Measure", "Start", "start", "table", "transitions"]
+__all__ = ["KINDS", "MEASURES", "NAMES", "Measure", "Part", "Start", "parts", "start", "table", "transitions"]
 
 _HOMES = {
     "KINDS": ("catalogue", "EVERY"),
     "Measure": ("catalogue", "Measure"),
     "MEASURES": ("names", "MEASURES"),
     "NAMES": ("names", "NAMES"),
+    "Part": ("groups", "Part"),
     "Start": ("groups", "Start"),
+    "parts": ("groups", "parts"),
     "start": ("groups", "start"),
     "table": ("groups", "table"),
     "transitions": ("groups", "transitions"),

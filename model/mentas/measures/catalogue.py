@@ -1,12 +1,14 @@
 """What a measure is, and the decorator that makes one. Light: nothing here needs numba or pandas.
 
-    @measure(unit="share", better="lower", kinds=EVERY, en="Poverty rate (P0)", id="Tingkat kemiskinan (P0)")
-    def poverty_rate(now: Snapshot) -> Groups:
+    @measure(unit="share", better="lower", adds="ratio", kinds=EVERY, en="Poverty rate", id="Tingkat kemiskinan")
+    def poverty_rate(now: Snapshot) -> Ratio:
         \"\"\"Share of people whose household spends less than its regency's poverty line.\"\"\"
         return ratio(now.people(now.poor), now.people())
 
-That is all: `table` reports it, `names` lists it. A measure is worked out for all groups of households at once
-and gives one value a group; `kinds` says which kinds of group it is reported for.
+`adds` says how regions make a nation of it: a `sum` of theirs, or a `ratio` of two sums (the function then returns
+`ratio`, and only then); a measure without it cannot be added up. That is all: `table` reports it, `names` lists it. A
+measure is worked out for all groups of households at once and gives one value a group; `kinds` says which kinds of
+group it is reported for.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ from mentas.units import known
 if TYPE_CHECKING:
     import numpy as np
 
-    from mentas.measures.snapshot import Snapshot
+    from mentas.measures.snapshot import Ratio, Snapshot
 
 Better = Literal["lower", "higher", "none"]
+Adds = Literal["sum", "ratio", ""]
 Groups: TypeAlias = "np.ndarray"
 """One float64 for each group, in the order of the snapshot's layout; NaN where there is nothing to measure."""
 
@@ -65,30 +68,36 @@ class Measure:
     """Kinds of group that it is reported for."""
     sentence: str
     """What it is, exactly, in a sentence or two."""
+    adds: Adds = ""
+    """How it adds up over regions: `sum`, or `ratio` of two sums; empty where it cannot be added."""
 
     def __post_init__(self) -> None:
         """Refuse a measure that does not say what it is.
 
         Raises:
-            ValueError: unknown unit, direction or kind, or a missing title or sentence.
+            ValueError: unknown unit, direction, way of adding or kind, or a missing title or sentence.
         """
         if not known(self.unit):
             raise ValueError(f"measure {self.name}: unknown unit {self.unit!r}; see mentas.units")
         if self.better not in get_args(Better):
             raise ValueError(f"measure {self.name}: better must be one of {get_args(Better)}, not {self.better!r}")
+        if self.adds not in get_args(Adds):
+            raise ValueError(f"measure {self.name}: adds must be one of {get_args(Adds)}, not {self.adds!r}")
         if not self.kinds or set(self.kinds) - set(EVERY):
             raise ValueError(f"measure {self.name}: kinds must be some of {EVERY}, not {self.kinds!r}")
         if not (self.id and self.en and self.sentence):
             raise ValueError(f"measure {self.name}: needs a title in both languages and a docstring")
 
 
-Function: TypeAlias = "Callable[[Snapshot], Groups]"
-F = TypeVar("F", bound="Callable[[Snapshot], Groups]")
+Function: TypeAlias = "Callable[[Snapshot], Groups | Ratio]"
+F = TypeVar("F", bound="Callable[[Snapshot], Groups | Ratio]")
 
 _registry: dict[str, tuple[Measure, Function]] = {}
 
 
-def measure(*, unit: str, better: Better, kinds: tuple[str, ...], en: str, id: str) -> Callable[[F], F]:
+def measure(
+    *, unit: str, better: Better, kinds: tuple[str, ...], en: str, id: str, adds: Adds = ""
+) -> Callable[[F], F]:
     """Register a function of the snapshot as a measure; its name is the measure's, its docstring the sentence.
 
     Arguments must be literals or names of this module, because `names` reads them from the source.
@@ -102,7 +111,9 @@ def measure(*, unit: str, better: Better, kinds: tuple[str, ...], en: str, id: s
         held = _registry.get(name)
         if held is not None and held[1].__module__ != function.__module__:
             raise ValueError(f"measure {name} is defined in {held[1].__module__} and in {function.__module__}")
-        described = Measure(name=name, unit=unit, better=better, id=id, en=en, kinds=kinds, sentence=sentence)
+        described = Measure(
+            name=name, unit=unit, better=better, id=id, en=en, kinds=kinds, sentence=sentence, adds=adds
+        )
         _registry[name] = described, function
         return function
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from mentas.measures import catalogue, exact
-from mentas.measures.snapshot import Snapshot, Start
+from mentas.measures.snapshot import Ratio, Snapshot, Start
 
 if TYPE_CHECKING:
     from mentas.world import World
 
-__all__ = ["Start", "start", "table", "transitions"]
+__all__ = ["Part", "Start", "parts", "start", "table", "transitions"]
+
+
+class Part(NamedTuple):
+    """A measure of one group, and what it is made of."""
+
+    measure: str
+    group_kind: str
+    group: str
+    value: float
+    """NaN where there is nothing to measure."""
+    above: float
+    """What regions are added up by: the value itself where the measure is a sum, NaN where it cannot be added."""
+    below: float
+    """What `above` is divided by; NaN where the measure is no ratio."""
 
 
 def start(world: World) -> Start:
@@ -29,13 +43,24 @@ def table(world: World, *, start: Start | None = None) -> list[tuple[str, str, s
         world: the world; it is only read.
         start: what `start` gave at month 0; without it measures of change since then are NaN.
     """
+    return [row[:4] for row in parts(world, start=start)]
+
+
+def parts(world: World, *, start: Start | None = None) -> list[Part]:
+    """The same rows with the sums that each value is made of."""
     now = Snapshot(world, start)
     rows = []
     for name, (described, function) in catalogue.registry().items():
-        values = function(now).tolist()
-        for (kind, group), value in zip(now.layout.labels, values, strict=True):
+        found = function(now)
+        if isinstance(found, Ratio):
+            value, above, below = found.value, found.above, found.below
+        else:
+            below = np.full(found.shape, np.nan)
+            value, above = found, found if described.adds else below
+        columns = (each.tolist() for each in (value, above, below))
+        for (kind, group), *sums in zip(now.layout.labels, *columns, strict=True):
             if kind in described.kinds:
-                rows.append((name, kind, group, value))
+                rows.append(Part(name, kind, group, *sums))
     return rows
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from mentas.measures.catalogue import ALL, EVERY, HEAD, PROGRAMME, REGENCY, Groups, measure
-from mentas.measures.snapshot import Snapshot, ratio
+from mentas.measures.snapshot import Ratio, Snapshot, ratio
 
 
 @measure(
     unit="Rp/person/month",
     better="higher",
+    adds="ratio",
     kinds=EVERY,
     en="Mean income with transfers",
     id="Rata-rata pendapatan dengan bantuan",
 )
-def income_mean(now: Snapshot) -> Groups:
+def income_mean(now: Snapshot) -> Ratio:
     """Income a person: wages, business profit, shares of groups and money transfers; granted goods are not income."""
     return ratio(now.households(now.income), now.people())
 
@@ -33,17 +34,20 @@ def income_median(now: Snapshot) -> Groups:
 @measure(
     unit="Rp/person/month",
     better="higher",
+    adds="ratio",
     kinds=EVERY,
     en="Mean income without transfers",
     id="Rata-rata pendapatan tanpa bantuan",
 )
-def earned_mean(now: Snapshot) -> Groups:
+def earned_mean(now: Snapshot) -> Ratio:
     """Income a person without transfers: wages, business profit and shares of groups."""
     return ratio(now.households(now.h.earned_mean), now.people())
 
 
-@measure(unit="Rp/person/month", better="higher", kinds=EVERY, en="Mean spending", id="Rata-rata pengeluaran")
-def spending_mean(now: Snapshot) -> Groups:
+@measure(
+    unit="Rp/person/month", better="higher", adds="ratio", kinds=EVERY, en="Mean spending", id="Rata-rata pengeluaran"
+)
+def spending_mean(now: Snapshot) -> Ratio:
     """Household consumption a person."""
     return ratio(now.households(now.h.spending_mean), now.people())
 
@@ -57,10 +61,11 @@ def spending_median(now: Snapshot) -> Groups:
 @measure(
     unit="share",
     better="lower",
+    adds="ratio",
     kinds=(ALL, REGENCY, PROGRAMME, HEAD),
     en="Dependence of the bottom four deciles on transfers",
     id="Ketergantungan empat desil terbawah pada bantuan",
 )
-def dependence(now: Snapshot) -> Groups:
+def dependence(now: Snapshot) -> Ratio:
     """Money transfers as a share of all income of the households that started in the region's bottom four deciles."""
     return ratio(now.households(now.h.transfers_mean, poorest=True), now.households(now.income, poorest=True))

@@ -8,8 +8,8 @@ import numpy as np
 
 from mentas.kernels import kernel
 from mentas.measures import exact
-from mentas.measures.catalogue import ALL, EVERY, HEAD, PROGRAMME, REGENCY, Groups, measure
-from mentas.measures.snapshot import Snapshot, ratio
+from mentas.measures.catalogue import ALL, EVERY, HEAD, PROGRAMME, REGENCY, measure
+from mentas.measures.snapshot import Ratio, Snapshot, ratio
 from mentas.vmath import log
 
 LEAST = 1.0
@@ -64,20 +64,34 @@ def watts_index(spending: np.ndarray, line: np.ndarray, weight: np.ndarray) -> f
     return mean(log_shortfall(spending, line), weight)
 
 
-@measure(unit="share", better="lower", kinds=EVERY, en="Poverty rate (P0)", id="Tingkat kemiskinan (P0)")
-def poverty_rate(now: Snapshot) -> Groups:
+@measure(unit="share", better="lower", adds="ratio", kinds=EVERY, en="Poverty rate (P0)", id="Tingkat kemiskinan (P0)")
+def poverty_rate(now: Snapshot) -> Ratio:
     """Share of people whose household spends less than its regency's poverty line (mean of about twelve months)."""
     return ratio(now.people(now.h.spending_mean < now.h.need), now.people())
 
 
-@measure(unit="share", better="lower", kinds=EVERY, en="Poverty gap (P1)", id="Indeks kedalaman kemiskinan (P1)")
-def poverty_gap(now: Snapshot) -> Groups:
+@measure(
+    unit="share",
+    better="lower",
+    adds="ratio",
+    kinds=EVERY,
+    en="Poverty gap (P1)",
+    id="Indeks kedalaman kemiskinan (P1)",
+)
+def poverty_gap(now: Snapshot) -> Ratio:
     """Mean shortfall of people from their line, as a share of the line; nothing for those who are not poor."""
     return ratio(now.people(shortfall(now.h.spending_mean, now.h.need)), now.people())
 
 
-@measure(unit="share", better="lower", kinds=EVERY, en="Poverty severity (P2)", id="Indeks keparahan kemiskinan (P2)")
-def poverty_severity(now: Snapshot) -> Groups:
+@measure(
+    unit="share",
+    better="lower",
+    adds="ratio",
+    kinds=EVERY,
+    en="Poverty severity (P2)",
+    id="Indeks keparahan kemiskinan (P2)",
+)
+def poverty_severity(now: Snapshot) -> Ratio:
     """Mean squared shortfall of people from their line, as a share of the line: the very poor weigh more."""
     return ratio(now.people(shortfall(now.h.spending_mean, now.h.need) ** 2), now.people())
 
@@ -85,11 +99,12 @@ def poverty_severity(now: Snapshot) -> Groups:
 @measure(
     unit="log",
     better="lower",
+    adds="ratio",
     kinds=(ALL, REGENCY, PROGRAMME, HEAD),
     en="Watts poverty index",
     id="Indeks kemiskinan Watts",
 )
-def watts(now: Snapshot) -> Groups:
+def watts(now: Snapshot) -> Ratio:
     """Mean over people of the log of their line over their spending; nothing for those who are not poor."""
     return ratio(now.people(log_shortfall(now.h.spending_mean, now.h.need)), now.people())
 
@@ -97,10 +112,11 @@ def watts(now: Snapshot) -> Groups:
 @measure(
     unit="share",
     better="lower",
+    adds="ratio",
     kinds=EVERY,
     en="Poverty rate without transfers",
     id="Tingkat kemiskinan tanpa bantuan",
 )
-def poverty_rate_without_transfers(now: Snapshot) -> Groups:
+def poverty_rate_without_transfers(now: Snapshot) -> Ratio:
     """Share of people who would be poor if spending fell by the transfers received: arithmetic, nobody adapts."""
     return ratio(now.people(now.h.spending_mean - now.h.transfers_mean < now.h.need), now.people())

@@ -157,6 +157,18 @@ LINES: tuple[str, ...] = ("budget", "delivered", "admin", "leaked", "unspent")
 """Lines of the programmes' books."""
 
 
-def ratio(above: Groups, below: Groups) -> Groups:
-    """above / below by group, NaN where there is nothing below."""
-    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+class Ratio(NamedTuple):
+    """A measure that is a sum over another, by group, kept apart so that regions can be added up exactly."""
+
+    above: Groups
+    below: Groups
+
+    @property
+    def value(self) -> Groups:
+        """above / below by group, NaN where there is nothing below."""
+        return np.divide(self.above, self.below, out=np.full(self.above.shape, np.nan), where=self.below > 0)
+
+
+def ratio(above: Groups, below: Groups) -> Ratio:
+    """Sums by group over other sums: what most measures are."""
+    return Ratio(above, below)

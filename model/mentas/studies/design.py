@@ -16,11 +16,13 @@ from mentas.scenario.schema import Key, values_of
 from mentas.studies import kinds
 from mentas.studies.arms import Arm, arms_of, baseline_of, load, named
 from mentas.studies.kinds import is_study
+from mentas.studies.regions import reading as regions
 from mentas.studies.space import outcome, spaces
 from mentas.studies.space.interest import Interest
 from mentas.studies.space.outcome import OUTCOMES, Outcome
 
 if TYPE_CHECKING:
+    from mentas.studies.regions.shard import Shard
     from mentas.studies.space.dimension import Dimension
     from mentas.studies.space.plan import Design
 
@@ -45,10 +47,15 @@ def of_scenario(name: str) -> Kind:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("kind", " or ".join(kinds.STUDIES), "What is done with the scenarios.", True, Word(kinds.STUDIES)),
+    Key("kind", ", ".join(kinds.STUDIES), "What is done with the scenarios.", True, Word(kinds.STUDIES)),
     Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
     Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
     Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
+    Key(
+        "regions",
+        "list of {region, budget_share}",
+        "Of a comparison: regions that make up a nation, each scenario run in all.",
+    ),
     Key("baseline", "name of a scenario", "What differences are taken against; by default the first scenario."),
     Key("replicates", "1 to 100000", "Worlds for each scenario.", True, Whole(1, MOST_REPLICATES)),
     Key(
@@ -118,6 +125,8 @@ class Study:
     """`point` runs the scenarios as written; `ensemble` draws structure and parameters for each replicate."""
     ensemble: Path | None = None
     """File of the parameter sets, instead of the one that mentas comes with."""
+    regions: tuple[Shard, ...] = ()
+    """Regions in which every scenario is run, and that are added up; empty where each is run in its own."""
 
 
 def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study:
@@ -150,6 +159,11 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     space = (
         spaces.read(reader, root, fields, arms, read, baseline, path.parent) if kind in kinds.STUDIES and arms else {}
     )
+    shards: tuple[Shard, ...] = ()
+    if "regions" in fields and kind != "compare":
+        reader.wrong_key(root, "regions", "regions", "no-compare", "belongs to a comparison")
+    elif "regions" in fields and arms:
+        shards = regions.read(reader, fields["regions"], path.parent, arms)
     if read.get("outcomes"):
         outcome.check(reader, fields["outcomes"], arms, space.get("dimensions", ()))
     spaces.check_changes(reader, fields.get("constants"), changed, space.get("dimensions", ()))
@@ -170,6 +184,7 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
         changes=settled | {name: value for name, (value, _) in constants.items()} | changed,
         uncertainty=read.get("uncertainty") or "point",
         keep=every if read.get("keep") is None else frozenset(read["keep"]),
+        regions=shards,
         **space,
     )
 

@@ -16,6 +16,9 @@ FRAMES: tuple[str, ...] = ("outcomes", "spending", "transitions")
 HOUSEHOLDS = "households"
 """The frame of households' rows, kept where a study asks for it."""
 
+PARTS = "parts"
+"""The frame of the sums that outcomes are made of, kept where regions are added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -50,7 +53,7 @@ class Task:
 def digest(frames: Mapping[str, Any]) -> str:
     """sha256 of a run's frames, by which two machines or two versions of a library can tell whether they agree.
 
-    It is made of, frame after frame in the order outcomes, spending, transitions, households, those without rows
+    It is made of, frame after frame in the order outcomes, spending, transitions, households, parts, those without rows
     left out: the line "name rows", then for each column that a store keeps the line "name type" and its values. The
     lines end in a newline and are UTF-8. Integers are little-endian two's complement of their type's width, `bool`
     a byte 0 or 1, `float64` IEEE 754 little-endian with every NaN as 0x7FF8000000000000, and `text` the lengths in

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentas.studies import variant
-from mentas.studies.finished import FRAMES, HOUSEHOLDS, Finished, Task
+from mentas.studies.finished import FRAMES, HOUSEHOLDS, PARTS, Finished, Task
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mentas.beginning import Beginning
+    from mentas.measures import Part
     from mentas.scenario import Scenario
     from mentas.world import World
 
@@ -24,6 +25,9 @@ HOUSEHOLD: dict[str, str] = {
     "mentas": "mentas", "fell_back": "fell_back",
 }  # fmt: skip
 """Column of the state by column of households' rows, which are kept on request; besides these year and regency."""
+
+CELL: tuple[str, ...] = ("year", "measure", "group_kind", "group")
+"""What a number of a run is of."""
 
 MOST_KEPT = 250_000
 """Most households whose burn-in a process remembers after a task of one run: it takes as much memory as the world."""
@@ -45,6 +49,8 @@ class Result:
     """programme, regency, year (from 1), budget, delivered, admin, leaked, unspent (whole nominal Rp), recipients."""
     transitions: pd.DataFrame
     """basis, year, from, to (deciles, 1 to 10), households."""
+    parts: pd.DataFrame
+    """year, measure, group_kind, group, above, below: sums by which regions are added up, of measures that can be."""
     months: pd.DataFrame
     """What the world's data collector saw, a row a month."""
 
@@ -86,22 +92,25 @@ def live_through(world: World, progress: Tell | None = None, *, kinds: frozenset
     from mentas import measures
 
     scenario = world.policy
-    outcomes = [(0, *row) for row in _table(world, kinds)]
+    found = [(0, *row) for row in _parts(world, kinds)]
     moves = []
     for month in range(1, scenario.months + 1):
         world.step()
         if month % 12 == 0:
-            outcomes += [(month // 12, *row) for row in _table(world, kinds)]
+            found += [(month // 12, *row) for row in _parts(world, kinds)]
             moves += [(basis, month // 12, *row) for basis, *row in measures.transitions(world)]
         if progress is not None:
             progress(month, scenario.months)
+    whole = pd.DataFrame(found, columns=["year", *measures.Part._fields])
+    adds = whole["measure"].map({name: bool(measure.adds) for name, measure in measures.MEASURES.items()})
     return Result(
         scenario=scenario,
         seed=world.seed,
         replicate=world.replicate,
-        outcomes=pd.DataFrame(outcomes, columns=["year", "measure", "group_kind", "group", "value"]),
+        outcomes=whole[[*CELL, "value"]],
         spending=_spending(world),
         transitions=pd.DataFrame(moves, columns=["basis", "year", "from", "to", "households"]),
+        parts=whole.loc[adds.astype(bool), [*CELL, "above", "below"]],
         months=world.datacollector.get_model_vars_dataframe(),
     )
 
@@ -126,7 +135,7 @@ def _frames(task: Task, scenario: Scenario) -> dict[str, pd.DataFrame]:
     start = _LAST.of(scenario, task.seed, task.replicate) if shares else None
     world = World(scenario, seed=task.seed, replicate=task.replicate, strict=task.strict, start=start)
     result = live_through(world, kinds=task.kinds)
-    frames = {name: getattr(result, name) for name in FRAMES if name == "outcomes" or name in task.frames}
+    frames = {name: getattr(result, name) for name in (*FRAMES, PARTS) if name == "outcomes" or name in task.frames}
     if HOUSEHOLDS in task.frames:
         frames[HOUSEHOLDS] = rows_of(world)
     return frames
@@ -167,11 +176,11 @@ def rows_of(world: World) -> pd.DataFrame:
     return pd.DataFrame(columns | {"regency": regency.astype(str), "year": world.policy.years})
 
 
-def _table(world: World, kinds: frozenset[str] | None) -> list[tuple[str, str, str, float]]:
-    """Measure, kind of group, group and value."""
+def _parts(world: World, kinds: frozenset[str] | None) -> list[Part]:
+    """Measures of the groups of some kinds."""
     from mentas import measures
 
-    return [row for row in measures.table(world) if kinds is None or row[1] in kinds]
+    return [row for row in measures.parts(world) if kinds is None or row.group_kind in kinds]
 
 
 def _spending(world: World) -> pd.DataFrame:

@@ -49,6 +49,8 @@ def count(study: Study) -> Count:
         again = min(MOST_CONFIRMED, points) if design.confirm else points
         fresh = again + len(study.arms) - 1
         runs += (design.confirm + (1 if design.step else 0) * (design.confirm or study.replicates)) * fresh
+    regions = len(study.regions) or 1
+    runs, shared = runs * regions, shared * regions
     return Count(
         scenarios=len(study.arms), points=points, replicates=study.replicates, runs=runs, shared=shared, exact=exact
     )  # fmt: skip

@@ -169,13 +169,7 @@ def places(roster: Roster) -> list[int]:
 
 def _spread(roster: Roster, store: Store) -> Iterator[Task]:
     """Tasks that are left, replicate by replicate at some points."""
-    asked: set[str] = set()
-    for replicate in roster.replicates:
-        for point in places(roster):
-            task = roster.task(replicate, point, left=lambda run: run not in store and run not in asked)
-            asked.update(run for run, _ in task.runs)
-            if task.runs:
-                yield task
+    return roster.tasks(done=store, points=places(roster))
 
 
 def _bytes(runs: list[Finished]) -> float:

@@ -77,12 +77,12 @@ def _timed(
     from mentas.studies import spaced
     from mentas.studies.one import live
     from mentas.studies.planning.pilot import COLD, WARM, peak, pilot
-    from mentas.studies.roster import Roster
+    from mentas.studies.regions.nation import roster_of
     from mentas.studies.store import Store
 
     stands: Standing = known["standing"]
     keeps = stands.same or not stands.tables
-    roster = Roster(study, spaced.points(study), worlds(study))
+    roster = roster_of(study, spaced.points(study), worlds(study))
     with _home(study, known["folder"], account, stands, keeps=keeps) as home:
         store = Store(home, roster.unique)
         there = store.done

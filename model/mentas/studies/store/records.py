@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from mentas.studies.finished import FRAMES, HOUSEHOLDS, Finished
+from mentas.studies.finished import FRAMES, HOUSEHOLDS, PARTS, Finished
 
-KEPT: tuple[str, ...] = (*FRAMES, HOUSEHOLDS)
+KEPT: tuple[str, ...] = (*FRAMES, HOUSEHOLDS, PARTS)
 """Frames that a row has room for."""
 
 NOT_A_NUMBER = b"\x00\x00\x00\x00\x00\x00\xf8\x7f"
@@ -23,7 +23,7 @@ def record_types() -> dict[str, Any]:
 
     text, year, small, money, flag = pa.string(), pa.int16(), pa.int8(), pa.int64(), pa.bool_()
     number = pa.float64()
-    outcomes = {"year": year, "measure": text, "group_kind": text, "group": text, "value": number}
+    cell = {"year": year, "measure": text, "group_kind": text, "group": text}
     spending = {"programme": text, "regency": text, "year": year} | dict.fromkeys(
         ("budget", "delivered", "admin", "leaked", "unspent"), money
     )
@@ -35,10 +35,11 @@ def record_types() -> dict[str, Any]:
         "capital": number, "business": flag, "started_poor": flag, "mentas": flag, "fell_back": flag,
     }  # fmt: skip
     return {
-        "outcomes": pa.struct(list(outcomes.items())),
+        "outcomes": pa.struct([*cell.items(), ("value", number)]),
         "spending": pa.struct([*spending.items(), ("recipients", number)]),
         "transitions": pa.struct(list(transitions.items())),
         HOUSEHOLDS: pa.struct(list(households.items())),
+        PARTS: pa.struct([*cell.items(), ("above", number), ("below", number)]),
     }
 
 
@@ -88,7 +89,7 @@ def _judged(run: Finished) -> tuple[dict[str, Any], str | None]:
 
 
 def finished(row: Any) -> Finished:
-    """A row as a run again, with Arrow tables as frames: all of `FRAMES`, and households if there are any."""
+    """A row as a run again, with Arrow tables as frames: all of `FRAMES`, and others if there are any."""
     import pyarrow as pa
 
     (error,) = row.column("error").to_pylist()
