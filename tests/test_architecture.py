@@ -52,7 +52,9 @@ def test_every_package_is_one():
 
 
 def test_what_is_imported_is_declared():
-    declared = {requirement.split(">")[0].split("[")[0].lower() for requirement in CONFIG["project"]["dependencies"]}
+    extra = CONFIG["project"]["optional-dependencies"]["dask"]
+    needed = [*CONFIG["project"]["dependencies"], *extra]
+    declared = {requirement.split(">")[0].split("[")[0].lower() for requirement in needed}
     imported = {name for path in MODULES for name in _imports(path)} - set(sys.stdlib_module_names) - {"mentas"}
     packages = {"yaml": "pyyaml", "sklearn": "scikit-learn"}
     assert {packages.get(name, name).lower() for name in imported} <= declared

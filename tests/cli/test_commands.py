@@ -42,6 +42,9 @@ SLOW = ("numba", "pandas", "SALib", "scipy", "matplotlib", "mesa")
         (["validate", TOY], SLOW),
         (["validate", "experiments/compare/village.yaml"], SLOW),
         (["validate", "experiments/trial/indonesia_prakerja.yaml"], SLOW),
+        (["plan", "experiments/compare/village.yaml", "--no-timing"], SLOW),
+        (["plan", "experiments/sensitivity/kaltim_morris.yaml", "--no-timing"], SLOW),
+        (["status", "--help"], (*SLOW, "numpy", "yaml")),
         (["params", "uep"], ("numba", "pandas", "SALib", "matplotlib", "mesa")),
     ],
 )
@@ -62,7 +65,10 @@ def test_what_is_slow_to_import_is_not_imported(words, banned):
 
 def test_help_names_every_command_and_exit_code():
     out = _mentas("--help").stdout
-    assert all(f"\n  {command} " in out for command in ("run", "compare", "validate", "params", "init"))
+    assert all(
+        f"\n  {command} " in out
+        for command in ("run", "compare", "plan", "status", "verify", "validate", "params", "init")
+    )
     assert "130 interrupted" in out
 
 

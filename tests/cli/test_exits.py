@@ -10,7 +10,7 @@ import pytest
 
 from cli.leaving import check_left_in_peace
 from mentas.cli import exits
-from mentas.studies.problems import InterruptedStudyError, RefusedError
+from mentas.studies.problems import FailedRunError, InterruptedStudyError, RefusedError
 
 
 def _ends(error: BaseException | None, capsys, **options) -> tuple[int, str]:
@@ -33,6 +33,12 @@ def test_a_command_that_returns_nothing_ends_well(capsys):
     [
         (exits.UsageError("no such scenario"), 2, "mentas: no such scenario\n"),
         (RefusedError("out is in use"), 5, "mentas: out is in use\n"),
+        (
+            FailedRunError(key="ab" * 32, error="ValueError: planted\nmore"),
+            4,
+            "mentas: a run failed: ValueError: planted (run abababababab); what ended before is kept; "
+            "--retry-failed runs it again\n",
+        ),
         (KeyboardInterrupt(), 130, "mentas: stopped\n"),
         (ValueError("first\nsecond"), 1, "mentas: ValueError: first (--debug shows where)\n"),
         (

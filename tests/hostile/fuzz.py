@@ -69,6 +69,8 @@ def taken(path: Path) -> str:
     own = str(path)
     if path.parent.name == "here":
         path = path.parents[1] / "region_here.yaml"
+    elif path.name == "points.csv":
+        path = path.with_name("listed.yaml")
     try:
         if is_trials(path):
             load_trials(path)

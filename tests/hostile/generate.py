@@ -116,17 +116,27 @@ def study(rng: random.Random, schema: Schema | None = None, *, strange: float = 
     """A study of the scenarios that lie beside it."""
     schema = schema or STUDY
     draw = Generator(rng, schema, strange=strange)
+    kind = rng.choice(("compare", "sweep", "sweep", "sensitivity", "frontier"))
     lines = []
     for name, inner in schema["properties"].items():
-        if name not in schema["required"] and rng.random() < 0.6 or rng.random() < strange / 2:
+        wanted = name in schema["required"] or (name in ("levers", "design") and kind != "compare")
+        if not wanted and rng.random() < 0.6 or rng.random() < strange / 2:
+            continue
+        if name in SPACED and kind == "compare" and rng.random() < 0.97:
             continue
         value = draw.value(inner)
+        if name == "kind" and rng.random() < 0.97:
+            value = kind
+        if name in SPACED and rng.random() < 0.8:
+            value = rng.choice(SPACED[name][kind] if isinstance(SPACED[name], dict) else SPACED[name])
         if name in ("title", "question") and rng.random() < 0.8:
             value = "{id: a, en: b}"
         if name == "scenarios" and rng.random() < 0.8:
             value = rng.choice(("[village.yaml]", "[village.yaml, village_grants.yaml]", "[village_grants.yaml]"))
         if name == "baseline" and rng.random() < 0.8:
             value = rng.choice(("village", "village_grants"))
+        if name == "replicates" and rng.random() < 0.8:
+            value = str(rng.randint(1, 9))
         lines.append(f"{name}: {value}")
     return "\n".join(lines) + "\n"
 
@@ -174,5 +184,24 @@ SOUND: dict[str, Any] = {
     },
 }  # fmt: skip
 """A small sound trial, by key."""
+
+SPACED: dict[str, Any] = {
+    "levers": (
+        "{programmes.uep.grant: {range: [2_000_000, 8_000_000]}}",
+        "{programmes.uep.grant: {range: [2e6, 8e6], log: true}, growth: {values: [0, 0.01]}}",
+        "{s: {simplex: [uep, bpnt]}, budget.per_year: {range: [60_000_000, 70_000_000]}}",
+        "{s: {mix: {from: {uep: 1}, to: {bpnt: 0.5, kube: 0.5}}}, programmes.uep.active: {values: [true, false]}}",
+    ),
+    "uncertainties": ("{parameters.enterprise.*: {}}", "{parameters.enterprise.wear: {ranges: ensemble}}",
+                      "{markets: {values: [fixed, responsive]}, parameters.registry.*: {evidence: [assumption]}}"),
+    "design": {
+        "compare": ("{method: grid}",),
+        "sweep": ("{method: grid, levels: 3}", "{method: latin, samples: 8}", "{method: sobol, samples: 64}"),
+        "sensitivity": ("{method: morris, samples: 4}", "{method: sobol, samples: 8, groups: true}"),
+        "frontier": ("{method: sobol, samples: 8, batches: 2, batch: 4, confirm: 9}",),
+    },
+    "interest": ("{scenario: village_grants}", "{scenario: village, than: 0.2, is: below}"),
+}  # fmt: skip
+"""Sound values of the keys that lay out a space, by kind of study where they differ."""
 
 SCENARIO, STUDY, TRIAL = scenario_schema(), study_schema(), trial_schema()

@@ -15,6 +15,12 @@ ROOT = Path(__file__).parents[2]
 MOST = 300_000
 """Bytes of an input; the limit of a file is below it."""
 
+OFTEN = (
+    "scenarios/toy/here/region.yaml", "scenarios/toy/here/figures.csv", "scenarios/toy/sweep.yaml",
+    "scenarios/toy/sweep.yaml", "scenarios/toy/points.csv",
+)  # fmt: skip
+"""Files that are spoilt more often than others."""
+
 SCALAR = re.compile(rb"(?<=: )[^\n,{}\[\]#]+")
 ALPHABET = "[]{}:,-?&*!|>'\"%@`#~=<> \n\n\t  abcnyr019._/$\\\u00e9\u0663\u202e\u2028\ufeff\x00\x7f"
 
@@ -29,14 +35,16 @@ class Input:
 
 @cache
 def shipped() -> dict[str, bytes]:
-    """Shipped files by place: scenarios, studies, trials, a trial with every key, and the village's region as a
-    planner's own."""
+    """Shipped files by place: scenarios, studies, trials, a trial and a sweep with every key, a study with a file of
+    points, and the village's region as a planner's own."""
     found = {
         str(path.relative_to(ROOT)): path.read_bytes()
         for folder in ("scenarios", "experiments")
         for path in sorted((ROOT / folder).rglob("*.yaml"))
     }
     found["experiments/trial/full.yaml"] = (ROOT / "tests" / "studies" / "trial" / "full.yaml").read_bytes()
+    for name in ("sweep.yaml", "listed.yaml", "points.csv"):
+        found[f"scenarios/toy/{name}"] = Path(__file__).with_name(name).read_bytes()
     for name in ("region.yaml", "figures.csv"):
         found[f"scenarios/toy/here/{name}"] = (PACKAGED / "village" / name).read_bytes()
     return found
@@ -50,11 +58,11 @@ def make(seed: int, number: int) -> Input:
 
 def beside(place: str) -> str:
     """Where an input of that place is laid: beside the shipped file, or in the region's place."""
-    return place if "/here/" in place else str(Path(place).with_name("x.yaml"))
+    return place if "/here/" in place or place.endswith(".csv") else str(Path(place).with_name("x.yaml"))
 
 
 def _mutated(rng: random.Random) -> Input:
-    place = rng.choice([*shipped(), "scenarios/toy/here/region.yaml", "scenarios/toy/here/figures.csv"])
+    place = rng.choice([*shipped(), *OFTEN])
     data = shipped()[place]
     for _ in range(rng.choice((1, 1, 1, 2, 3, 8))):
         data = rng.choice(MUTATIONS)(rng, data)[:MOST]

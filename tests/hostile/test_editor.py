@@ -39,11 +39,19 @@ UNSEEN = {
         "low-above-high", "bad-quantiles", "no-business", "no-profit", "other-form", "control-gifts", "does-not-fit",
         "few-clusters", "past-the-end", "unknown-arm", "unknown-class", "unknown-effect",
     },
+    "parts of a study that do not go together": {
+        "two-kinds", "no-range", "whole", "empty-range", "not-whole", "no-logarithm", "odd", "changes-nothing",
+        "two-budgets", "in-ensemble", "varied", "large-grid", "too-many-runs", "not-by-group", "after-the-end",
+        "no-better", "no-baseline", "no-outcomes",
+    },
+    "names of dimensions and what scenarios make of their values": {
+        "one-share", "fixed", "no-pattern", "unknown-parameter", "not-borne",
+    },
     "spelling": {"ambiguous-number", "quoted"},
 }  # fmt: skip
 """Codes of what the validator refuses and a schema of one file's values cannot see."""
 
-WORDS_OF_OTHERS = (".allocate", ".regencies", "baseline")
+WORDS_OF_OTHERS = (".allocate", ".regencies", "baseline", "interest.scenario", "interest.outcome", ".only")
 """Fields whose words come from a region or from other files."""
 
 
@@ -63,6 +71,10 @@ def excused(problem: Problem, text: str | None, *, layered: bool) -> bool:
     if any(problem.code in codes for codes in UNSEEN.values()):
         # A programme's name is in the file; a study's is the file's own.
         return problem.code != "bad-name" or not problem.field.startswith("programmes.")
+    if problem.field.startswith("constants."):
+        return True  # a scenario judges them
+    if problem.field.startswith("outcomes") and (problem.code == "twice" or problem.field.endswith(".group")):
+        return True  # mentas and {measure: mentas} are one; which groups there are the scenarios say
     if problem.code in ("unknown-word", "unknown-key") and any(word in problem.field for word in WORDS_OF_OTHERS):
         return True
     if problem.code == "out-of-range" and text is not None:

@@ -11,13 +11,14 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from mentas.files import Node
 from mentas.studies import variant
 from mentas.studies.finished import Finished, Task
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEASURES = ("poverty_rate", "mentas")
 
@@ -63,6 +64,8 @@ class FakeScenario:
 
 def frames(scenario: FakeScenario, replicate: int) -> dict[str, pd.DataFrame]:
     """Outcomes that can be worked out by hand: effect x year + replicate."""
+    import pandas as pd
+
     outcomes = [
         (year, measure, "all", "all", scenario.effect * year + replicate + place)
         for year in range(scenario.years + 1)

@@ -195,7 +195,7 @@ design: {method: grid, levels: 2}
     assert done.failures == ()
     rows = pd.read_parquet(tmp_path / "out" / "households.parquet")
     place = ["scenario", "point", "replicate"]
-    assert rows.groupby(place)["household"].is_unique.all() and set(rows["year"]) == {1}
+    assert not rows.duplicated([*place, "household"]).any() and set(rows["year"]) == {1}
     outcomes = pd.read_parquet(tmp_path / "out" / "outcomes.parquet").query("year == 1")
     wide = outcomes.pivot(index=place, columns="measure", values="value")
     people, poor = rows["weight"] * rows["size"], rows["spending"] < rows["need"]

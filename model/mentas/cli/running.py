@@ -175,9 +175,7 @@ def settled(study: design.Study, settings: Settings) -> design.Study:
 
 def _reached(reached: Reached, settings: Settings) -> str:
     """How many replicates there are, and why no more."""
-    width = (
-        "" if reached.halfwidth is None else f", the widest interval of the first outcome +/- {reached.halfwidth:.3g}"
-    )
+    width = f", with which the first outcome is known to +/- {reached.halfwidth:.3g}" if reached.halfwidth else ""
     if reached.because == "time":
         asked = "" if reached.asked is None else f" of {reached.asked}"
         return f"{reached.done}{asked} replicates fit in {settings.max_time}; the same command goes on from there"

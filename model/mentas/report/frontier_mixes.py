@@ -91,7 +91,7 @@ def _frame(panel: Any, found: Frontier, names: list[str], lang: str) -> None:
         for lever in others:
             value = found.each[name].get(lever.name)
             if value is not None and pd.notna(value):
-                texts.append(f"{lever.title(lang)} {lever.level(float(value), lang)}")
+                texts.append(f"{lever.title(lang)} {lever.level(value, lang)}")
         text = style.wrap(", ".join(texts), 34)
         panel.annotate(text, (1.015, place), xycoords=("axes fraction", "data"), va="center", size=9, color=style.GREY,
                        annotation_clip=False)  # fmt: skip

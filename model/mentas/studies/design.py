@@ -47,7 +47,7 @@ def of_scenario(name: str) -> Kind:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("kind", " or ".join(kinds.STUDIES), "What is done with the scenarios.", True, Word(kinds.STUDIES)),
+    Key("kind", ", ".join(kinds.STUDIES), "What is done with the scenarios.", True, Word(kinds.STUDIES)),
     Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
     Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
     Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),

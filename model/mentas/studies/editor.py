@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mentas.scenario.editor import DRAFT, closed, described, of_keys
 from mentas.scenario.kinds import Listing, Schema, Text, mapping_schema
+from mentas.studies import kinds
 from mentas.studies.arms import MOST_SCENARIOS
 from mentas.studies.design import KEYS
 from mentas.studies.regions.reading import KEYS as REGION
 from mentas.studies.regions.reading import MOST_REGIONS
-from mentas.studies.space import interest, plan
+from mentas.studies.space import interest, plan, spaces
 from mentas.studies.space.dimension import Role
+from mentas.studies.space.forms import PLAIN
+from mentas.studies.space.keys import FIELDS, MIX, MOST_VALUES
 from mentas.studies.space.keys import KEYS as DIMENSION
-from mentas.studies.space.keys import MIX, MOST_VALUES
 
 
 def study_schema() -> Schema:
@@ -23,13 +27,10 @@ def study_schema() -> Schema:
     region = mapping_schema(of_keys(REGION), null=False, required=["region"])
     listed: Schema = {"type": "array", "minItems": 1, "maxItems": MOST_REGIONS, "items": region}
     properties["regions"] = described(listed, sentences["regions"])
-    roles: tuple[tuple[str, Role], ...] = (("levers", "lever"), ("uncertainties", "uncertainty"))
-    for name, role in roles:
+    for role, name in FIELDS.items():
         entry: Schema = {"type": ["object", "null"], "additionalProperties": _dimension(role)}
         properties[name] = described(entry, sentences[name])
-    properties["design"] = described(
-        mapping_schema(of_keys(plan.KEYS), null=False, required=["method"]), sentences["design"]
-    )
+    properties["design"] = described(_design(), sentences["design"])
     properties["constants"] = described({"type": ["object", "null"]}, sentences["constants"])
     properties["interest"] = described(interest.schema(Text().schema()), sentences["interest"])
     return {
@@ -38,7 +39,38 @@ def study_schema() -> Schema:
         "title": "A study of mentas",
         "description": "Scenarios set side by side on the same luck.",
         **closed(KEYS, {key.name: properties[key.name] for key in KEYS}),
+        "allOf": [_of_kind(kind) for kind in kinds.STUDIES],
     }
+
+
+def _of_kind(kind: str) -> Schema:
+    """What a study of a kind must have, and must not."""
+    if kind == "compare":
+        then: Schema = {"properties": dict.fromkeys(spaces.SPACED, False)}
+    else:
+        only = {name: False for name, owner in plan.OF_KIND.items() if owner != kind}
+        design = {"properties": {"method": {"enum": list(plan.METHODS[kind])}} | only}
+        others = [name for name, owner in (("interest", "sweep"),) if owner != kind]
+        others += ["uncertainties"] if kind == "frontier" else []
+        dimensions = [{"required": [name]} for name in FIELDS.values()]
+        properties = {"design": design} | dict.fromkeys(others, False)
+        then = {"required": ["design"], "anyOf": dimensions, "properties": properties}
+    return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}
+
+
+def _design() -> Schema:
+    """How points are laid, each method with the keys that it looks at."""
+    keys = []
+    for name, methods in plan.TAKES.items():
+        others = [each for each in plan.ALL if each not in methods]
+        keys.append({"if": _method(others), "then": {"properties": {name: False}}})
+        if name in plan.NEEDED:
+            keys.append({"if": _method(methods), "then": {"required": [name]}})
+    return mapping_schema(of_keys(plan.KEYS), null=False, required=["method"], allOf=keys)
+
+
+def _method(names: Iterable[str]) -> Schema:
+    return {"properties": {"method": {"enum": list(names)}}, "required": ["method"]}
 
 
 def _dimension(role: Role) -> Schema:
@@ -46,7 +78,8 @@ def _dimension(role: Role) -> Schema:
     keys = DIMENSION[role]
     known = of_keys(keys)
     about = {key.name: f"{key.sentence} Takes: {key.takes}." for key in keys}
-    known["values"] = described({"type": "array", "minItems": 1, "maxItems": MOST_VALUES}, about["values"])
+    values = {"type": "array", "minItems": 1, "maxItems": MOST_VALUES, "items": PLAIN.schema()}
+    known["values"] = described(values, about["values"])
     known["only"] = described(Listing(Text(), MOST_SCENARIOS, least=1, once=True).schema(), about["only"])
     if role == "lever":
         known["mix"] = described(closed(MIX, of_keys(MIX)), about["mix"])

@@ -141,6 +141,8 @@ def test_workers_unlike_this_machine_are_refused_early_or_late(tmp_path):
     shutil.copytree(model, tmp_path / "old", ignore=shutil.ignore_patterns("__pycache__"))
     init = tmp_path / "old" / "mentas" / "__init__.py"
     init.write_text(init.read_text() + '\n__version__ = "9.9"\n')
+    (tmp_path / "bare" / "mentas").mkdir(parents=True)
+    (tmp_path / "bare" / "mentas" / "__init__.py").touch()
     tests = str(Path(fakes.__file__).parents[1])
     with clusters.cluster(tmp_path, workers=0) as other:
         old = other.add_worker(PYTHONPATH=os.pathsep.join([str(tmp_path / "old"), tests]))
@@ -149,7 +151,7 @@ def test_workers_unlike_this_machine_are_refused_early_or_late(tmp_path):
         ):
             done(TODO, Dask(other.address))
         clusters.kill(old)
-        bare = other.add_worker(PYTHONPATH="")
+        bare = other.add_worker(PYTHONPATH=str(tmp_path / "bare"))
         with pytest.raises(RefusedError, match="cannot say which mentas it has .*ModuleNotFoundError"):
             done(TODO, Dask(other.address))
         clusters.kill(bare)

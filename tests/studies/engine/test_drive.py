@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 
 import pytest
 
@@ -125,7 +126,7 @@ ABSENT = [Task(1, 0, (("a", scripted.Absent()),))]
 @pytest.mark.parametrize(
     ("todo", "work", "error", "words"),
     [
-        (TODO, lambda task: fakes.work(task), (AttributeError, TypeError), "pickle|lambda"),
+        (TODO, lambda task: fakes.work(task), (AttributeError, pickle.PicklingError), "pickle|lambda"),
         (ABSENT, fakes.work, ImportError, "not to be had here"),
         pytest.param(TODO, scripted.unopenable, RuntimeError, "Unopenable: this that", marks=pytest.mark.slow),
         pytest.param(TODO, scripted.unsendable, Exception, "pickle|lambda", marks=pytest.mark.slow),

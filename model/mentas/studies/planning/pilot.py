@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SECONDS = 20.0
 """How long runs are begun, after the first has ended."""
 
-COLD, WARM = 30.0, 10.0
+COLD, WARM = 90.0, 10.0
 """Seconds that a worker may need before its first run: to compile the model, or only to import it."""
 
 POINTS = 3

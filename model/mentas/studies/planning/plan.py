@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas import kernels
 from mentas.studies import lock, manifest
 from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.limits import NONE, Limits
@@ -74,6 +73,7 @@ def _timed(
     work: Work | None,
 ) -> Plan:  # fmt: skip
     """The plan with a few runs done."""
+    from mentas import kernels
     from mentas.studies import spaced
     from mentas.studies.one import live
     from mentas.studies.planning.pilot import COLD, WARM, peak, pilot
@@ -81,7 +81,7 @@ def _timed(
     from mentas.studies.store import Store
 
     stands: Standing = known["standing"]
-    keeps = not (stands.changes and stands.tables)
+    keeps = stands.same or not stands.tables
     roster = roster_of(study, spaced.points(study), worlds(study))
     with _home(study, known["folder"], account, stands, keeps=keeps) as home:
         store = Store(home, roster.unique)
@@ -110,7 +110,7 @@ def _home(
             yield copy
         return
     with lock.held(lock.opened(folder, study.name)):
-        if stands.changes or not (folder / lock.MANIFEST).exists():
+        if not stands.tables and (stands.changes or not (folder / lock.MANIFEST).exists()):
             manifest.write(folder, account)
             manifest.keep_points(folder, study)
         yield folder

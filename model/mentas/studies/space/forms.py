@@ -120,40 +120,37 @@ def _choice(reader: Reader, node: Node, place: str) -> Choice | None:
     options = tuple(value for (value,) in listed)
     if len(set(options)) < len(options):
         twice = next(value for value in options if options.count(value) > 1)
-        reader.wrong(node, place, "twice", f"names {files.shorten(str(twice))} twice")
+        reader.wrong(node, place, "named-twice", f"names {files.shorten(str(twice))} twice")
         return None
     return Choice(options)
 
 
 class _Plain:
-    """A plain value: a number becomes one, all else stays what it is."""
+    """A plain value, or a list of such: a number becomes one, all else stays what it is."""
 
     def read(self, reader: Reader, node: Node, field: str, place: Any = None) -> tuple[Any] | None:
-        if node.entries is not None or node.is_null:
-            text = f"must be a number, a word, true or false, or a list, not {node.kind}"
-            reader.wrong(node, field, "not-plain", text)
-            return None
         before = len(reader.problems)
         value = _typed(reader, node, field)
         return None if len(reader.problems) > before else (value,)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["number", "string", "boolean", "array"]}
+        scalar = {"type": ["number", "string", "boolean"]}
+        return {"anyOf": [scalar, {"type": "array", "items": scalar}]}
 
 
 PLAIN: Kind = _Plain()
 
 
-def _typed(reader: Reader, node: Node, field: str) -> Any:
+def _typed(reader: Reader, node: Node, field: str, *, inside: bool = False) -> Any:
     """A value in its type; None, and a problem in the reader, where a number is written so that it misleads."""
-    if node.items is not None:
-        return tuple(_typed(reader, item, field) for item in node.items)
-    if node.entries is not None or node.is_null:
-        reader.wrong(node, field, "not-plain", f"must hold plain values, not {node.kind}")
+    if node.items is not None and not inside:
+        return tuple(_typed(reader, item, field, inside=True) for item in node.items)
+    if node.text is None or node.is_null:
+        what = "a number, a word, true or false" + ("" if inside else ", or a list of these")
+        reader.wrong(node, field, "not-plain", f"must be {what}, not {node.kind}")
         return None
-    text = node.text or ""
-    if node.quoted or not DECIMAL.fullmatch(text):
+    if node.quoted or not DECIMAL.fullmatch(node.text):
         return files.plain(node)
-    if WHOLE.fullmatch(text):
+    if WHOLE.fullmatch(node.text):
         return reader.integer(node, field, -MOST_NUMBER, MOST_NUMBER)
     return reader.number(node, field, -MOST_NUMBER, MOST_NUMBER)

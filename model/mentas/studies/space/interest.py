@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mentas.files import MOST_NUMBER, Node, Reader
 from mentas.measures.names import MEASURES
-from mentas.scenario.kinds import Bilingual, Number, Schema, Word, mapping_schema
+from mentas.scenario.editor import closed
+from mentas.scenario.kinds import Bilingual, Number, Schema, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.space.outcome import Outcome
 
@@ -80,5 +81,4 @@ def read(
 
 def schema(text: Schema) -> Schema:
     """The same as JSON Schema; `text` describes a name."""
-    known: dict[str, Schema] = {key.name: key.kind.schema() if key.kind else text for key in KEYS}
-    return mapping_schema(known, null=False, required=["scenario"])
+    return closed(KEYS, {key.name: key.kind.schema() if key.kind else text for key in KEYS})

@@ -120,15 +120,17 @@ def _places(header: tuple[int, list[str]], dimensions: Sequence[Dimension], told
     """Place of each column that the dimensions have."""
     line, names = header
     columns = [column for each in dimensions for column in each.columns]
+    mistyped = set()
     for place, name in enumerate(names, 1):
         if names.index(name) + 1 < place:
             told.wrong(line, place, name, "twice", "names a column twice")
         elif name != POINT and name not in columns:
             text = "is no lever or uncertainty of this study" if name else "a column has no name"
             near = files.nearest(name, columns)
+            mistyped.add(near)
             told.wrong(line, place, name, "unknown-column", text, allowed=", ".join(columns), nearest=near)
     for name in columns:
-        if name not in names:
+        if name not in names and name not in mistyped:
             told.wrong(line, 1, name, "missing", "has no column")
     return {name: names.index(name) for name in columns if name in names}
 

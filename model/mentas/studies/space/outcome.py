@@ -102,7 +102,7 @@ def _schema() -> Schema:
     whole = mapping_schema(
         {"measure": Word(NAMES).schema(), "group_kind": Word(EVERY).schema(), "group": Text().schema(),
          "year": Whole(0, 50).schema()},
-        null=False, required=["measure"],
+        null=False, required=["measure"], dependentRequired={"group": ["group_kind"], "group_kind": ["group"]},
     )  # fmt: skip
     return {"anyOf": [Word(NAMES).schema(), whole]}
 

@@ -21,9 +21,11 @@ METHODS: dict[str, tuple[str, ...]] = {
 MOST_POINTS = 100_000
 MOST_BATCHES = 1000
 
+ALL: tuple[str, ...] = tuple(dict.fromkeys(method for methods in METHODS.values() for method in methods))
+
 KEYS: tuple[Key, ...] = (
     Key("method", "grid, latin, sobol or csv; for sensitivity morris, sobol or given", "How points are laid.", True,
-        Word(tuple(dict.fromkeys(method for methods in METHODS.values() for method in methods)))),
+        Word(ALL)),
     Key("samples", "1 to 100000", "Points; for morris trajectories, for sobol indices base samples.",
         kind=Whole(1, MOST_POINTS)),
     Key("levels", "2 to 1000", "Values of a range: on a grid 5 unless said, for morris 4.", kind=Whole(2, 1000)),

@@ -100,7 +100,7 @@ def _once(
     for column in made.columns:
         if column in columns:
             text = f"is named by {columns[column].place} too"
-            reader.wrong_key(each.mapping, each.key, each.place, "twice", text)
+            reader.wrong_key(each.mapping, each.key, each.place, "named-twice", text)
             return False
         columns[column] = each
     if isinstance(each.form, Mix | Simplex):
@@ -118,8 +118,8 @@ def _written(reader: Reader, node: Node, role: Role, arms: Sequence[Arm], named:
     field = FIELDS[role]
     for name, entry in reader.mapping(node, field).items():
         place = f"{field}.{files.shorten(name)}"
-        fields = reader.mapping(entry, place, [key.name for key in KEYS[role]])
         before = len(reader.problems)
+        fields = reader.mapping(entry, place, [key.name for key in KEYS[role]])
         read = values_of(reader, fields, f"{place}.", KEYS[role])
         only = _only(reader, fields.get("only"), f"{place}.only", arms)
         if len(reader.problems) > before:

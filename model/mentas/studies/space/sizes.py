@@ -32,5 +32,6 @@ def size(design: Design, dimensions: Sequence[Dimension], kind: str) -> int:
     if kind == "sensitivity" and design.method in ("morris", "sobol"):
         parts = [each.group if design.groups else column for each in dimensions for column in each.columns]
         moved = len(set(parts))
-        return design.samples * (moved + (1 if design.method == "morris" else 2))
+        # Sobol indices have a column besides that no run sees, and two sets of rows.
+        return design.samples * (moved + (1 if design.method == "morris" else 3))
     return design.samples + design.batches * design.batch

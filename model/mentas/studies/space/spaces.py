@@ -60,9 +60,13 @@ def read(
         reader.wrong(root, "design", "missing", "is missing", allowed="mapping: method and what it needs")
     before = len(reader.problems)
     found = reading.dimensions(reader, fields, arms)
-    if not found and len(reader.problems) == before:
+    if not any(name in fields for name in FIELDS.values()):
         reader.wrong(root, "levers", "missing", "is missing: a study of this kind needs levers or uncertainties")
-    if kind == "frontier" and any(each.role == "uncertainty" for each in found):
+    elif not found and len(reader.problems) == before:
+        reader.wrong(
+            root, "levers", "changes-nothing", "names none: a study of this kind needs levers or uncertainties"
+        )
+    if kind == "frontier" and "uncertainties" in fields:
         text = "a frontier chooses levers; say `uncertainty: ensemble` for what nobody knows"
         reader.wrong_key(root, "uncertainties", "uncertainties", "no-lever", text)
     if kind == "frontier":
@@ -125,7 +129,7 @@ def constants(reader: Reader, node: Node | None, settled: Mapping[str, Any]) -> 
     for name, entry in reader.mapping(node, "constants").items():
         if name in settled:
             text = f"is said by the study's own key {name} too"
-            reader.wrong_key(node, name, f"constants.{files.shorten(name)}", "twice", text)
+            reader.wrong_key(node, name, f"constants.{files.shorten(name)}", "named-twice", text)
         else:
             found[name] = (files.plain(entry), entry)
     return found

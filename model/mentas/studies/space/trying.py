@@ -35,14 +35,16 @@ class Trying:
                 try:
                     Variant(arm.scenario, tuple(dimension.changes(each).items())).made()
                 except Refusal as refusal:
-                    self._note(refusal, node, field, _shown(each), arm.name)
+                    self._note(refusal, node, dimension, field, f"{_shown(each)} in scenario {arm.name}")
                     return False
         return True
 
-    def _note(self, refusal: Refusal, node: Node, field: str, values: str, arm: str) -> None:
+    def _note(self, refusal: Refusal, node: Node, dimension: Dimension, field: str, what: str) -> None:
         for problem in refusal.problems:
-            said = f"cannot be {values} in scenario {arm}: {problem.message}"
-            self._reader.wrong(node, field, problem.code, said, allowed=problem.allowed, nearest=problem.nearest)
+            of = "" if problem.field in ("", dimension.name) else f"{problem.field}: "
+            said = f"cannot be {what}: {of}{problem.message}"
+            more = {"allowed": problem.allowed, "nearest": problem.nearest}
+            self._reader.wrong(node, field, "not-borne", said, **more)
 
 
 def _shown(values: Sequence[Any]) -> str:
