@@ -22,7 +22,7 @@ def roster_of(study: Study, points: Points, lived: Worlds, *, strict: bool = Fal
 
 
 class Nation(Roster):
-    """The runs of a study of regions. A task is the scenarios of one region in one replicate."""
+    """The runs of a study of regions. A task is the scenarios of one region in one replicate, the largest first."""
 
     regional = True
 
@@ -42,7 +42,8 @@ class Nation(Roster):
                         yield Place(replicate, point, arm, name)
 
     def tasks(self, *, done: Container[str], points: Collection[int] | None = None) -> Iterator[Task]:
-        left = (part.tasks(done=done, points=points) for part in self._parts.values())
+        largest = sorted(self.study.regions, key=lambda shard: shard.households, reverse=True)
+        left = (self._parts[shard.name].tasks(done=done, points=points) for shard in largest)
         return heapq.merge(*left, key=lambda task: task.replicate)
 
     def alone(self, place: Place, key: str) -> Task:
