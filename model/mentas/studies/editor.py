@@ -50,10 +50,12 @@ def _of_kind(kind: str) -> Schema:
     else:
         only = {name: False for name, owner in plan.OF_KIND.items() if owner != kind}
         design = {"properties": {"method": {"enum": list(plan.METHODS[kind])}} | only}
-        others = [name for name, owner in (("interest", "sweep"),) if owner != kind]
+        others = [name for name, owner in (("interest", "sweep"), ("regions", "compare")) if owner != kind]
         others += ["uncertainties"] if kind == "frontier" else []
         dimensions = [{"required": [name]} for name in FIELDS.values()]
-        properties = {"design": design} | dict.fromkeys(others, False)
+        properties: Schema = {"design": design} | dict.fromkeys(others, False)
+        if kind == "frontier":
+            properties["scenarios"] = {"minItems": 2}
         then = {"required": ["design"], "anyOf": dimensions, "properties": properties}
     return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}
 

@@ -100,7 +100,7 @@ def _weights(
     for place, (item, share) in enumerate(shares):
         if share is None and "budget_share" not in (item.entries or {}):
             text = "is missing: either all regions have a share or none"
-            reader.wrong(item, f"regions[{place}].budget_share", "missing", text, allowed="0 to 1")
+            reader.wrong(item, f"regions[{place}].budget_share", "shares", text, allowed="0 to 1")
     if len(given) == len(shares) and abs(math.fsum(given) - 1.0) > 1e-9:
         reader.wrong(node, "regions", "shares", f"shares sum to {math.fsum(given):.10g}", allowed="a sum of 1")
     return [round(share * GRAINS) for share in given]

@@ -95,7 +95,8 @@ def _check_frontier(
     if len(moved) > 1:
         text = f"change {len(moved)} scenarios, and a frontier's candidates are one: say `only`"
         reader.wrong(entries.get("levers", root), "levers", "two-scenarios", text)
-    if arms == 1:
+    listed = entries["scenarios"].items if "scenarios" in entries else None
+    if arms == 1 and len(listed or ()) < 2:  # one of two that is wrong was told of already
         reader.wrong(root, "scenarios", "short-list", "of a frontier name a scenario to be better than, and another")
     if not outcomes and "outcomes" not in entries:
         text = "is missing: candidates are judged by them"
