@@ -29,15 +29,30 @@ def bytes_a_row() -> int:
     return sum(np.dtype(field.dtype).itemsize for field in columns.describe(Households))
 
 
-def region(times: float, *, folder: Path) -> Path:
-    """Write the region `kaltim` with `times` the people, and `times` the places of the survey's programmes."""
-    source, place = PACKAGED / "kaltim", folder / "nation"
+LINES = ("poverty_line", "province_line")
+
+
+def region(times: float, *, folder: Path, name: str = "nation", lines: float = 1.0, rates: float = 1.0) -> Path:
+    """Write the region `kaltim` with `times` the people, and as many times the places of the survey's programmes.
+
+    Args:
+        times: the people.
+        folder: where the region's own folder is to lie.
+        name: of the region.
+        lines: times the poverty lines.
+        rates: times the poverty rates, and the places of the survey's programmes once more.
+    """
+    source, place = PACKAGED / "kaltim", folder / name
     shutil.copytree(source, place, dirs_exist_ok=True)
     with (source / "figures.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         if row["quantity"] == "persons":
             row["value"] = str(round(float(row["value"]) * times))
+        elif row["quantity"] == "poverty_rate":
+            row["value"] = f"{float(row['value']) * rates:.4f}"
+        elif row["quantity"] in LINES:
+            row["value"] = str(round(float(row["value"]) * lines))
     with (place / "figures.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
@@ -46,7 +61,7 @@ def region(times: float, *, folder: Path) -> Path:
     for programme in document.get("survey_programmes", {}).values():
         for key in ("quota", "budget_per_year"):
             if key in programme:
-                programme[key] = round(programme[key] * times)
+                programme[key] = round(programme[key] * times * rates)
     (place / "region.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
     return place
 

@@ -65,6 +65,12 @@ def test_status_of_a_finished_study_says_whether_there_could_be_more():
     assert lines[2] == "finished 2026-01-01, with 16 of 64 replicates (time)" and lines[-1].startswith("go on with: ")
 
 
+def test_status_of_a_study_that_is_narrow_enough_asks_for_nothing_more():
+    told = TOLD | {"finished": "2026-01-01", "reached": {"asked": None, "done": 40, "because": "halfwidth"}}
+    lines = said(told, replace(RUNS, holder=None))
+    assert lines[2] == "finished 2026-01-01, with 40 replicates (halfwidth)" and "go on" not in lines[-1]
+
+
 def test_status_before_the_first_run():
     assert said(known=None)[1] == "no run has ended yet"
 

@@ -124,6 +124,8 @@ def study(rng: random.Random, schema: Schema | None = None, *, strange: float = 
             continue
         if name in SPACED and kind == "compare" and rng.random() < 0.97:
             continue
+        if name == "regions" and kind != "compare" and rng.random() < 0.97:
+            continue
         value = draw.value(inner)
         if name == "kind" and rng.random() < 0.97:
             value = kind
@@ -133,6 +135,8 @@ def study(rng: random.Random, schema: Schema | None = None, *, strange: float = 
             value = "{id: a, en: b}"
         if name == "scenarios" and rng.random() < 0.8:
             value = rng.choice(("[village.yaml]", "[village.yaml, village_grants.yaml]", "[village_grants.yaml]"))
+        if name == "regions" and rng.random() < 0.8:
+            value = rng.choice(("[{region: village}]", "[{region: village, budget_share: 1}]"))
         if name == "baseline" and rng.random() < 0.8:
             value = rng.choice(("village", "village_grants"))
         if name == "replicates" and rng.random() < 0.8:

@@ -81,7 +81,9 @@ def space_notes(study: design.Study) -> list[str]:
     scenarios = f"{len(study.arms)} scenario{'s'[: len(study.arms) > 1]}"
     worlds = f"{study.replicates:,} replicate{'s'[: study.replicates > 1]}"
     if study.design is None:
-        return [f"{study.kind}: {len(study.arms) * study.replicates:,} runs = {scenarios} x {worlds}"]
+        regions = f"{len(study.regions)} regions x " if study.regions else ""
+        total = len(study.arms) * study.replicates * (len(study.regions) or 1)
+        return [f"{study.kind}: {total:,} runs = {regions}{scenarios} x {worlds}"]
     points = spaces.points(study.design, study.dimensions, study.kind)
     most = "up to " if study.design.batches else ""
     runs = f"{most}{len(study.arms) * points * study.replicates:,} runs"

@@ -60,10 +60,10 @@ def lines(folder: Path, told: dict[str, Any], known: Status | None, *, now: floa
 
 
 def _go_on(told: dict[str, Any], known: Status | None) -> list[str]:
+    """How to go on, where there is more to do: a study that was stopped, or ended for want of time."""
     running = known is not None and known.running
-    if running or (told.get("finished") and not told.get("reached")) or not told.get("command"):
-        return []
-    return [f"go on with: {shlex.join(told['command'])}"]
+    ended = bool(told.get("finished")) and (told.get("reached") or {}).get("because") != "time"
+    return [] if running or ended or not told.get("command") else [f"go on with: {shlex.join(told['command'])}"]
 
 
 def _reached(told: dict[str, Any]) -> str:

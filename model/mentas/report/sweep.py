@@ -151,7 +151,8 @@ def _panel(panel: Any, found: Spaced, scenario: str, outcome: str, lever: str, l
     suffix = ("points" if found.baseline else "percent") if unit == "share" else unit
     suffix = UNITS.get(suffix, {}).get(lang, suffix)
     panel.set_title(style.wrap(f"{found.outcome(outcome, lang)} ({suffix})", 52), size=10.5)
-    panel.set_xlabel(found.lever_title(lever, lang))
+    if panel.get_subplotspec().is_last_row():
+        panel.set_xlabel(found.lever_title(lever, lang))
     panel.xaxis.set_major_formatter(lambda each, _: value(each, lang))
     span = np.nanmax(np.abs([low, middle, high]))
     places = 0 if span >= 50 else 1 if span >= 3 else 2 if span >= 0.1 else 4

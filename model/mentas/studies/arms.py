@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ class Arm:
     name: str
     file: str
     scenario: Scenario
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    """What of it was changed for this arm alone, for `Scenario.with_changes`."""
 
 
 Constants = Mapping[str, tuple[Any, Node]]

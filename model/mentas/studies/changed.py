@@ -10,10 +10,12 @@ from typing import Any
 MADE_FROM = ("mentas", "source_digest", "seed", "replicates", "baseline", "uncertainty", "ensemble")
 """Fields of a manifest that a study's tables depend on, besides its scenarios."""
 
-SPACE = ("dimensions", "design", "interest", "wanted", "keep")
+SPACE = ("dimensions", "design", "interest", "wanted", "keep", "regions")
 """More of these; manifests of trials do not have them."""
 
-OF_RUNS = frozenset({"mentas", "source_digest", "seed", "uncertainty", "ensemble", "dimensions", "design", "keep"})
+OF_RUNS = frozenset(
+    {"mentas", "source_digest", "seed", "uncertainty", "ensemble", "dimensions", "design", "keep", "regions"}
+)
 """Those of all these that a run's key depends on; scenarios are besides."""
 
 OF_EVERY = frozenset({"mentas", "source_digest", "seed", "uncertainty", "ensemble"})

@@ -16,11 +16,13 @@ from mentas.scenario.schema import Key, values_of
 from mentas.studies import kinds
 from mentas.studies.arms import Arm, arms_of, baseline_of, load, named
 from mentas.studies.kinds import is_study
+from mentas.studies.regions import reading as regions
 from mentas.studies.space import outcome, spaces
 from mentas.studies.space.interest import Interest
 from mentas.studies.space.outcome import OUTCOMES, Outcome
 
 if TYPE_CHECKING:
+    from mentas.studies.regions.shard import Shard
     from mentas.studies.space.dimension import Dimension
     from mentas.studies.space.plan import Design
 
@@ -49,6 +51,11 @@ KEYS: tuple[Key, ...] = (
     Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
     Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
     Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
+    Key(
+        "regions",
+        "list of {region, budget_share}",
+        "Of a comparison: regions that make up a nation, each scenario run in all.",
+    ),
     Key("baseline", "name of a scenario", "What differences are taken against; by default the first scenario."),
     Key("replicates", "1 to 100000", "Worlds for each scenario.", True, Whole(1, MOST_REPLICATES)),
     Key(
@@ -118,6 +125,8 @@ class Study:
     """`point` runs the scenarios as written; `ensemble` draws structure and parameters for each replicate."""
     ensemble: Path | None = None
     """File of the parameter sets, instead of the one that mentas comes with."""
+    regions: tuple[Shard, ...] = ()
+    """Regions in which every scenario is run, and that are added up; empty where each is run in its own."""
 
 
 def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study:
@@ -150,6 +159,11 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     space = (
         spaces.read(reader, root, fields, arms, read, baseline, path.parent) if kind in kinds.STUDIES and arms else {}
     )
+    shards: tuple[Shard, ...] = ()
+    if "regions" in fields and kind != "compare":
+        reader.wrong_key(root, "regions", "regions", "no-compare", "belongs to a comparison")
+    elif "regions" in fields and arms:
+        shards = regions.read(reader, fields["regions"], path.parent, arms)
     if read.get("outcomes"):
         outcome.check(reader, fields["outcomes"], arms, space.get("dimensions", ()))
     spaces.check_changes(reader, fields.get("constants"), changed, space.get("dimensions", ()))
@@ -170,6 +184,7 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
         changes=settled | {name: value for name, (value, _) in constants.items()} | changed,
         uncertainty=read.get("uncertainty") or "point",
         keep=every if read.get("keep") is None else frozenset(read["keep"]),
+        regions=shards,
         **space,
     )
 
@@ -211,7 +226,8 @@ def with_settings(
     """A study with some of its settings changed; None leaves one as it is.
 
     Raises:
-        Refusal: `baseline` is not one of the study's scenarios, or a dimension is what the ensemble varies.
+        Refusal: `baseline` is not one of the study's scenarios, a dimension is what the ensemble varies, or there are
+            too many runs.
     """
     if baseline is not None:
         names = [arm.name for arm in study.arms]
@@ -224,8 +240,11 @@ def with_settings(
         study = replace(study, seed=seed)
     if uncertainty is not None:
         study = replace(study, uncertainty=uncertainty)
-        spaces.check_ensemble(study.dimensions, uncertainty, study.ensemble)
-    return study if replicates is None else replace(study, replicates=replicates)
+    if replicates is not None:
+        study = replace(study, replicates=replicates)
+    if replicates is not None or uncertainty is not None:
+        spaces.check_settings(study)
+    return study
 
 
 def name_of(reader: Reader, node: Node, name: str) -> str:

@@ -9,6 +9,8 @@ from mentas.scenario.kinds import Listing, Schema, Text, mapping_schema
 from mentas.studies import kinds
 from mentas.studies.arms import MOST_SCENARIOS
 from mentas.studies.design import KEYS
+from mentas.studies.regions.reading import KEYS as REGION
+from mentas.studies.regions.reading import MOST_REGIONS
 from mentas.studies.space import interest, plan, spaces
 from mentas.studies.space.dimension import Role
 from mentas.studies.space.forms import PLAIN
@@ -22,6 +24,9 @@ def study_schema() -> Schema:
     sentences = {key.name: f"{key.sentence} Takes: {key.takes}." for key in KEYS}
     properties["scenarios"] = described(Listing(Text(), MOST_SCENARIOS, least=1).schema(), sentences["scenarios"])
     properties["baseline"] = described(Text().schema(), sentences["baseline"])
+    region = mapping_schema(of_keys(REGION), null=False, required=["region"])
+    listed: Schema = {"type": "array", "minItems": 1, "maxItems": MOST_REGIONS, "items": region}
+    properties["regions"] = described(listed, sentences["regions"])
     for role, name in FIELDS.items():
         entry: Schema = {"type": ["object", "null"], "additionalProperties": _dimension(role)}
         properties[name] = described(entry, sentences[name])
@@ -45,10 +50,12 @@ def _of_kind(kind: str) -> Schema:
     else:
         only = {name: False for name, owner in plan.OF_KIND.items() if owner != kind}
         design = {"properties": {"method": {"enum": list(plan.METHODS[kind])}} | only}
-        others = [name for name, owner in (("interest", "sweep"),) if owner != kind]
+        others = [name for name, owner in (("interest", "sweep"), ("regions", "compare")) if owner != kind]
         others += ["uncertainties"] if kind == "frontier" else []
         dimensions = [{"required": [name]} for name in FIELDS.values()]
-        properties = {"design": design} | dict.fromkeys(others, False)
+        properties: Schema = {"design": design} | dict.fromkeys(others, False)
+        if kind == "frontier":
+            properties["scenarios"] = {"minItems": 2}
         then = {"required": ["design"], "anyOf": dimensions, "properties": properties}
     return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}
 

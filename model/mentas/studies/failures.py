@@ -30,4 +30,5 @@ def of(roster: Roster, errors: Mapping[str, str]) -> Iterable[Failure]:
     for place, run in zip(roster.places(), roster.keys, strict=True):
         if run in errors:
             line = roster.line(place)
-            yield Failure(place.arm.name, place.replicate, roster.study.seed, errors[run], line, place.point)
+            error = f"{place.region}: {errors[run]}" if place.region else errors[run]
+            yield Failure(place.arm.name, place.replicate, roster.seed(place), error, line, place.point)

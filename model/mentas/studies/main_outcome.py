@@ -42,6 +42,8 @@ def values(roster: Roster, store: Store, *, since: int = 0, points: Sequence[int
     import numpy as np
 
     study, outcome = roster.study, main_outcome(roster.study)
+    if roster.regional:
+        return _of_nation(roster, store, outcome)[:, :, since:]
     shape = len(roster.replicates), len(roster.points), len(study.arms)
     keys = np.array(roster.keys, dtype=object).reshape(shape)[since:]
     keys = keys if points is None else keys[:, list(points)]
@@ -54,6 +56,22 @@ def values(roster: Roster, store: Store, *, since: int = 0, points: Sequence[int
     for place, key in np.ndenumerate(keys):
         found[place] = known.get(key, np.nan)
     return found.transpose(2, 1, 0)
+
+
+def _of_nation(roster: Roster, store: Store, outcome: Outcome) -> np.ndarray:
+    """The same of a study of regions, which has one point: the nation's."""
+    import numpy as np
+
+    from mentas.studies.regions.total import nation
+    from mentas.studies.results import rows
+
+    names = [arm.name for arm in roster.study.arms]
+    found = np.full((len(names), 1, len(roster.replicates)), np.nan)
+    for place, run, _ in nation(rows(roster, store), {}, regions=len(roster.study.regions)):
+        if "outcomes" in run.frames:
+            value = value_of(run.frames["outcomes"], outcome, last=place.arm.scenario.years)
+            found[names.index(place.arm.name), 0, place.replicate] = value
+    return found
 
 
 def value_of(frame: Any, outcome: Outcome, *, last: int) -> float:

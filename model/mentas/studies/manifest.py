@@ -18,6 +18,7 @@ import mentas
 from mentas.studies import atomic, changed, evidence, key, kinds
 from mentas.studies.lock import MANIFEST
 from mentas.studies.problems import RefusedError
+from mentas.studies.regions import shard, total
 from mentas.studies.space import plain
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def describe(study: Study, *, command: Sequence[str], started: str) -> dict[str,
         "intervals": INTERVALS if study.uncertainty == "point" else DOUBTS,
         "uncertainty": study.uncertainty,
         **plain.of(study),
-        "scenarios": [scenario(arm.name, arm.file, arm.scenario) for arm in study.arms],
+        "scenarios": [scenario(arm.name, arm.file, arm.scenario) | _of_nation(study) for arm in study.arms],
+        **({"national": total.account()} if study.regions else {}),
         "parameters": {name: asdict(number) for name, number in numbers.items()},
         "evidence": dict(sorted(Counter(number.evidence for number in numbers.values()).items())),
         "share_assumed": evidence.share_assumed(numbers.values()),
@@ -109,6 +111,13 @@ def scenario(name: str, file: str, policy: Any) -> dict[str, Any]:
         "microdata": microdata(policy),
         "document": evidence.plain_of(policy.document),
     }
+
+
+def _of_nation(study: Study) -> dict[str, Any]:
+    """Where a scenario is run, if in many regions."""
+    count = len(study.regions)
+    title = {"id": f"{count} wilayah bersama", "en": f"{count} regions together"}
+    return {"region": "", "region_title": title} if count else {}
 
 
 def microdata(policy: Any) -> dict[str, Any] | None:
@@ -161,12 +170,13 @@ def study(folder: Path) -> Study:
     missing = [name for name in plain.KEYS if name not in told]
     if missing:
         raise RefusedError(f"{folder} was made by mentas {told.get('mentas')}, which did not keep {missing[0]}")
-    arms = (
+    arms = [
         Arm(name=each["name"], file=each["file"], scenario=rebuilt(each, beside=Path(each["file"]).parent))
         for each in told["scenarios"]
-    )
+    ]
     return Study(
         name=told["study"], kind=told["kind"], title=told["title"], question=told["question"], arms=tuple(arms),
+        regions=tuple(shard.rebuilt(each, arms) for each in told["regions"]),
         **{name: told[name] for name in ("baseline", "replicates", "seed", "uncertainty")},
         **plain.settings(told, points=folder / POINTS),
     )  # fmt: skip

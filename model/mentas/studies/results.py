@@ -30,7 +30,8 @@ RUNS, OUTCOMES, GROUPS, SPENDING, HOUSEHOLDS, TRANSITIONS = (
     "transitions_runs.parquet",
 )  # fmt: skip
 
-TABLES = (RUNS, OUTCOMES, GROUPS, SPENDING, TRANSITIONS, "summary.csv", "spending.csv", "decile_transitions.csv")
+SUMMARY = "summary.csv"
+TABLES = (RUNS, OUTCOMES, GROUPS, SPENDING, TRANSITIONS, SUMMARY, "spending.csv", "decile_transitions.csv")
 """Files that a comparison makes."""
 
 OF_DOUBT = ("plan.csv", "structures.csv")
@@ -38,7 +39,12 @@ OF_DOUBT = ("plan.csv", "structures.csv")
 
 ERRORS, BEST = "errors.csv", "best.csv"
 
-EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, responses.POINTS_TABLE, responses.TABLE, BEST)
+FOLDER_OF_REGIONS = "regions"
+"""Where tables of a study's regions lie."""
+
+OF_REGIONS = tuple(f"{FOLDER_OF_REGIONS}/{name}" for name in (*TABLES[:6], HOUSEHOLDS))
+
+EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, responses.POINTS_TABLE, responses.TABLE, BEST, *OF_REGIONS)
 """Files that are made of runs and must go when a study is changed."""
 
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
@@ -70,22 +76,38 @@ def write(folder: Path, store: Store, roster: Roster, failures: Sequence[Failure
     found, digests = Responses(roster), store.digests()
     errors = {(f.scenario, f.point, f.replicate): f.error for f in failures}
     with ExitStack() as stack:
-        tables = {name: _Table(stack, folder / name, roster, name) for name in _tables(roster)}
-        runs = _Table(stack, folder / RUNS, roster, RUNS)
-        for number, (place, run, row) in enumerate(rows(roster, store)):
-            frames = row.frames if row is not None else {}
+        tables = Tables(stack, folder, roster)
+        for place, run, row in rows(roster, store):
             if roster.points.columns:
-                found.take(place, frames)
-            for name, table in tables.items():
-                if FRAME[name] in frames:
-                    table.add(place, _part(name, frames[FRAME[name]]))
+                found.take(place, row.frames if row is not None else {})
             error = errors.get((place.arm.name, place.point, place.replicate))
-            runs.add_run(number, place, run, digests.get(run), error)
-    if failures:
-        _errors(folder / ERRORS, failures)
-    else:
-        (folder / ERRORS).unlink(missing_ok=True)
+            tables.add(place, run, row, digests.get(run), error)
+    write_errors(folder, failures)
     return found
+
+
+class Tables:
+    """The tables of some runs on their way to the disk; they are there when the stack closes.
+
+    Args:
+        stack: what closes them.
+        folder: where they are to lie.
+        roster: whose runs they are.
+    """
+
+    def __init__(self, stack: ExitStack, folder: Path, roster: Roster) -> None:
+        self._tables = {name: _Table(stack, folder / name, roster, name) for name in _tables(roster)}
+        self._runs = _Table(stack, folder / RUNS, roster, RUNS)
+        self._number = 0
+
+    def add(self, place: Place, key: str, run: Finished | None, digest: str | None, error: str | None) -> None:
+        """Add a run, or that it is missing."""
+        frames = run.frames if run is not None else {}
+        for name, table in self._tables.items():
+            if FRAME[name] in frames:
+                table.add(place, _part(name, frames[FRAME[name]]))
+        self._runs.add_run(self._number, place, key, digest, error)
+        self._number += 1
 
 
 def rows(roster: Roster, store: Store) -> Iterator[tuple[Place, str, Finished | None]]:
@@ -128,8 +150,8 @@ class _Table:
 
         self._roster = roster
         self._spaced = bool(roster.points.columns)
-        labels = [("scenario", pa.string()), *([("point", pa.int32())] if self._spaced else [])]
-        labels.append(("replicate", pa.int32()))
+        labels = [*([("region", pa.string())] if roster.regional else []), ("scenario", pa.string())]
+        labels += [*([("point", pa.int32())] if self._spaced else []), ("replicate", pa.int32())]
         if name == RUNS:
             fields = [("run", pa.int32()), *labels, ("seed", pa.int64()), ("key", pa.string()),
                       ("digest", pa.string()), ("error", pa.string())]  # fmt: skip
@@ -158,13 +180,14 @@ class _Table:
 
     def add_run(self, number: int, place: Place, key: str, digest: str | None, error: str | None) -> None:
         """Add a row that says what a run is and how it ended."""
-        said = {"run": number, "seed": self._roster.study.seed, "key": key, "digest": digest, "error": error}
+        said = {"run": number, "seed": self._roster.seed(place), "key": key, "digest": digest, "error": error}
         self._rows.append(said | self._labels(place))
         if len(self._rows) >= ROWS_A_GROUP:
             self._flush()
 
     def _labels(self, place: Place) -> dict[str, Any]:
-        found: dict[str, Any] = {"scenario": place.arm.name}
+        found: dict[str, Any] = {"region": place.region} if self._roster.regional else {}
+        found["scenario"] = place.arm.name
         return found | ({"point": place.point} if self._spaced else {}) | {"replicate": place.replicate}
 
     def _flush(self) -> None:
@@ -178,12 +201,15 @@ class _Table:
             self._parts, self._held = [], 0
 
 
-def _errors(path: Path, failures: Sequence[Failure]) -> None:
-    """One row for each run that failed: why, and how to see it alone."""
+def write_errors(folder: Path, failures: Sequence[Failure]) -> None:
+    """One row for each run that failed: why, and how to see it alone; no table where none did."""
     import pandas as pd
 
+    if not failures:
+        (folder / ERRORS).unlink(missing_ok=True)
+        return
     columns = ["scenario", "point", "replicate", "seed", "error", "reproduce"]
-    csv.write(path, pd.DataFrame([asdict(failure) for failure in failures])[columns])
+    csv.write(folder / ERRORS, pd.DataFrame([asdict(failure) for failure in failures])[columns])
 
 
 def summarise(folder: Path, roster: Roster) -> pd.DataFrame:
@@ -207,7 +233,7 @@ def summarise(folder: Path, roster: Roster) -> pd.DataFrame:
     summary = pd.concat(parts, ignore_index=True) if len(parts) != 1 else parts[0]
     summary = _by_scenario(summary, scenarios)
     summary["unit"] = summary["measure"].map(units)
-    csv.write(folder / "summary.csv", summary)
+    csv.write(folder / SUMMARY, summary)
     if nest is not None:
         csv.write(folder / "plan.csv", nest.table)
         table = _by_scenario(pd.concat(turning, ignore_index=True), scenarios)

@@ -3,7 +3,7 @@ scenario. A study that is cut short is balanced, and more replicates or points l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ class Place:
     replicate: int
     point: int
     arm: Arm
+    region: str = ""
+    """Of a study of regions."""
 
 
 class Roster:
@@ -39,6 +41,9 @@ class Roster:
         strict: whether the ledger is checked after every act.
         first: replicate to begin with; those before it are another roster's.
     """
+
+    regional = False
+    """Whether places are told apart by region."""
 
     def __init__(self, study: Study, points: Points, lived: Worlds, *, strict: bool = False, first: int = 0) -> None:
         self.study = study
@@ -78,17 +83,27 @@ class Roster:
         changes = self.changes(place)
         return Variant(place.arm.scenario, tuple(changes.items())) if changes else place.arm.scenario
 
-    def tasks(self, *, done: Container[str]) -> Iterator[Task]:
-        """What is left to do: the scenarios of a point in a replicate together, so that they can share a burn-in."""
+    def tasks(self, *, done: Container[str], points: Collection[int] | None = None) -> Iterator[Task]:
+        """What is left to do, perhaps at some points only: the scenarios of a point in a replicate together, so that
+        they can share a burn-in."""
         asked: set[str] = set()
         for replicate in self.replicates:
-            for point in range(len(self.points)):
-                task = self.task(replicate, point, left=lambda run: run not in done and run not in asked)
+            for point in range(len(self.points)) if points is None else points:
+                task = self._task(replicate, point, left=lambda run: run not in done and run not in asked)
                 asked.update(run for run, _ in task.runs)
                 if task.runs:
                     yield task
 
-    def task(self, replicate: int, point: int, *, left: Callable[[str], bool]) -> Task:
+    def alone(self, place: Place, key: str) -> Task:
+        """One run, under a key."""
+        runs = ((key, self.scenario(place)),)
+        return Task(self.study.seed, place.replicate, runs, self._strict, self.frames, self.kinds)
+
+    def seed(self, place: Place) -> int:
+        """Of the luck of a place."""
+        return self.study.seed
+
+    def _task(self, replicate: int, point: int, *, left: Callable[[str], bool]) -> Task:
         """The scenarios of a point in a replicate, as far as their runs are left to do."""
         arms = self.study.arms
         start = ((replicate - self.replicates.start) * len(self.points) + point) * len(arms)
@@ -100,7 +115,7 @@ class Roster:
 
     def line(self, place: Place) -> str:
         """A line of Python that does a run alone."""
-        changed = dict(self.study.changes) | self._settled(place)
+        changed = dict(self.study.changes) | dict(place.arm.changes) | self._settled(place)
         changes = f".with_changes({changed!r})" if changed else ""
         file, seed = place.arm.file, self.study.seed
         return f"mentas.run(mentas.load_scenario({file!r}){changes}, seed={seed}, replicate={place.replicate})"

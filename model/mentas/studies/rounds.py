@@ -11,13 +11,14 @@ from mentas.studies import failures, limits, main_outcome
 from mentas.studies.ensemble.plan import LUCKS, structures
 from mentas.studies.ensemble.worlds import Worlds, worlds
 from mentas.studies.limits import Pace
-from mentas.studies.roster import Roster
+from mentas.studies.regions.nation import roster_of
 
 if TYPE_CHECKING:
     import numpy as np
 
     from mentas.studies.design import Study
     from mentas.studies.failures import Failure
+    from mentas.studies.roster import Roster
     from mentas.studies.session import Session
     from mentas.studies.space.points import Points
 
@@ -55,12 +56,12 @@ def lived(study: Study, points: Points, lived: Worlds, session: Session) -> tupl
     """
     wanted = session.how.limits
     if not wanted.any:
-        roster = Roster(study, points, lived, strict=session.how.strict)
+        roster = roster_of(study, points, lived, strict=session.how.strict)
         return roster, session.execute(roster)
 
     def of(replicates: int) -> Roster:
         fewer = replace(study, replicates=replicates)
-        return Roster(fewer, points, worlds(fewer), strict=session.how.strict)
+        return roster_of(fewer, points, worlds(fewer), strict=session.how.strict)
 
     pace = None if session.deadline is None else Pace(session.deadline)
     if wanted.halfwidth is None:

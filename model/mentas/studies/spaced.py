@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mentas.studies import best, responses, results, rounds
+from mentas.studies.regions import tables
+from mentas.studies.regions.nation import Nation
 from mentas.studies.space.points import NOWHERE, Points, laid
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ def points(study: Study) -> Points:
 def compare(study: Study, lived: Worlds, session: Session) -> Outcome:
     """Scenarios as they are, against a baseline."""
     roster, failures = rounds.lived(study, NOWHERE, lived, session)
+    if isinstance(roster, Nation):
+        return roster, failures, tables.write(session.folder, session.store, roster, failures)
     results.write(session.folder, session.store, roster, failures)
     return roster, failures, results.summarise(session.folder, roster)
 

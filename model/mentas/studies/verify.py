@@ -16,6 +16,7 @@ from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.finished import Finished, Task, digest
 from mentas.studies.one import live
 from mentas.studies.problems import RefusedError
+from mentas.studies.regions.nation import roster_of
 from mentas.studies.roster import Place, Roster
 from mentas.studies.session import How, Session
 from mentas.studies.store import Store, check, names, progress
@@ -132,46 +133,49 @@ def _runs(
 ) -> Check:  # fmt: skip
     """Run some runs again and compare what they give."""
     done = Check("runs")
-    roster = Roster(study, spaced.points(study), worlds(study))
-    known = _published(folder) if told.get("finished") else {} if other else _kept(copy, roster)
+    roster = roster_of(study, spaced.points(study), worlds(study))
+    if told.get("finished"):
+        known = _published(folder / results.FOLDER_OF_REGIONS if study.regions else folder)
+    else:
+        known = {} if other else _kept(copy, roster)
     places = [place for place in roster.places() if _named(place) in known]
     if not places:
         done.skipped = "no run ended well" if told.get("finished") or not other else "the study is not finished"
         return done
     chosen = random.Random(seed).sample(places, min(runs, len(places)))
     of = {str(number): place for number, place in enumerate(chosen)}
-    tasks = [
-        Task(study.seed, place.replicate, ((key, roster.scenario(place)),), False, roster.frames, roster.kinds)
-        for key, place in of.items()
-    ]
+    tasks = [roster.alone(place, key) for key, place in of.items()]
     found: dict[str, Finished] = {}
     execute(tasks, work=work, engine=engine, hand=lambda ended: found.update({run.key: run for run in ended}))
     for key, place in of.items():
         run, then = found[key], known[_named(place)]
         now = run.error if run.error is not None else digest(run.frames)
         if now != then:
-            label = f"{place.arm.name}, point {place.point}, replicate {place.replicate}"
+            where = f"{place.region}, " if place.region else ""
+            label = f"{where}{place.arm.name}, point {place.point}, replicate {place.replicate}"
             done.differs.append(Differs(label, changed.shown(then), changed.shown(now)))
     done.looked = len(chosen)
     return done
 
 
-def _named(place: Place) -> tuple[str, int, int]:
-    return place.arm.name, place.point, place.replicate
+def _named(place: Place) -> tuple[str, str, int, int]:
+    return place.region, place.arm.name, place.point, place.replicate
 
 
-def _published(folder: Path) -> dict[tuple[str, int, int], str]:
-    """Digest by scenario, point and replicate of the runs that ended well, as the study's table has them."""
+def _published(folder: Path) -> dict[tuple[str, str, int, int], str]:
+    """Digest by region, scenario, point and replicate of the runs that ended well, as the study's table has them."""
     import pyarrow.parquet as pq
 
     table = pq.read_table(folder / results.RUNS)
     points = table["point"].to_pylist() if "point" in table.column_names else [0] * table.num_rows
+    regions = table["region"].to_pylist() if "region" in table.column_names else [""] * table.num_rows
     columns = [table[name].to_pylist() for name in ("scenario", "replicate", "digest")]
-    rows = zip(points, *columns, strict=True)
-    return {(scenario, point, replicate): one for point, scenario, replicate, one in rows if one is not None}
+    rows = zip(regions, points, *columns, strict=True)
+    return {(region, scenario, point, replicate): one
+            for region, point, scenario, replicate, one in rows if one is not None}  # fmt: skip
 
 
-def _kept(copy: Path, roster: Roster) -> dict[tuple[str, int, int], str]:
+def _kept(copy: Path, roster: Roster) -> dict[tuple[str, str, int, int], str]:
     """The same of a study that has no tables yet."""
     digests = Store(copy, roster.unique).digests()
     return {_named(place): digests[key] for place, key in zip(roster.places(), roster.keys, strict=True)

@@ -1,5 +1,5 @@
-"""Studies killed with all their workers at random moments: nothing lost, nothing done again, and at the end the bytes
-of a study that nothing happened to."""
+"""Studies killed with all their workers at random moments: nothing lost, nothing done again, in the end the bytes of
+a study that nothing happened to."""
 
 from __future__ import annotations
 

@@ -21,7 +21,11 @@ class Cluster:
         self.processes: list[subprocess.Popen[bytes]] = []
         self._file = folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(self._file))
-        _until(self._file.exists, self.scheduler)
+        try:
+            _until(lambda: self._file.exists() and self._file.read_text().rstrip().endswith("}"), self.scheduler)
+        except BaseException:
+            self.stop()
+            raise
         self.address: str = json.loads(self._file.read_text())["address"]
 
     def add_worker(self, *options: str, count: int = 1, **environ: str) -> subprocess.Popen[bytes]:

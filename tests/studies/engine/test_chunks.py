@@ -23,8 +23,8 @@ def _sizes(feed, *, seconds, workers=2):
 
 
 def test_chunks_begin_with_a_task_and_grow_to_what_a_journey_is_worth():
-    sizes = _sizes(_feed(known=False), seconds=0.1)
-    assert sizes[:7] == [1, 2, 4, 8, 16, 20, 20] and sum(sizes) == 1000
+    sizes = _sizes(_feed(known=False), seconds=0.125)
+    assert sizes[:7] == [1, 2, 4, 8, 16, 16, 16] and sum(sizes) == 1000
 
 
 def test_a_chunk_holds_fifty_runs_at_most():
@@ -56,8 +56,8 @@ def test_a_slow_start_is_forgotten():
     for _ in range(4):
         feed.take(4)
         feed.learn(1, 30.0)
-    sizes = _sizes(feed, seconds=0.1)
-    assert sizes[:4] == [1] * 4 and max(sizes[: RECENT + 6]) == 20
+    sizes = _sizes(feed, seconds=0.125)
+    assert sizes[:4] == [1] * 4 and max(sizes[: RECENT + 6]) == 16
 
 
 def test_without_a_journey_every_task_is_a_chunk():

@@ -96,6 +96,19 @@ def test_a_folder_with_tables_of_an_older_version_is_left_as_it_is(tmp_path):
     assert before == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
+def test_more_replicates_are_begun_in_a_folder_whose_tables_stay(tmp_path):
+    out = tmp_path / "out"
+    batch.run(study(A, B), out=out, workers=1, work=noisy)
+    before = {name: (out / name).read_bytes() for name in (*TABLES, "manifest.json")}
+    found = of(study(A, B, replicates=20), out)
+    assert found.measured.kept and (found.done, found.left) == (26, 14) and found.spread.replicates == 13
+    assert before == {name: (out / name).read_bytes() for name in before}
+    assert batch.run(study(A, B, replicates=20), out=out, workers=1, work=noisy).reused == 26
+    batch.run(study(A, B, replicates=20), out=tmp_path / "fresh", workers=1, work=noisy)
+    for table in TABLES:
+        assert (out / table).read_bytes() == (tmp_path / "fresh" / table).read_bytes()
+
+
 def test_another_seed_makes_every_run_another(tmp_path):
     batch.run(study(A, B), out=tmp_path, workers=1, work=noisy)
     found = of(study(A, B, seed=8), tmp_path, timing=False)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SECONDS = 20.0
 """How long runs are begun, after the first has ended."""
 
-COLD, WARM = 30.0, 10.0
+COLD, WARM = 90.0, 10.0
 """Seconds that a worker may need before its first run: to compile the model, or only to import it."""
 
 POINTS = 3
@@ -169,13 +169,7 @@ def places(roster: Roster) -> list[int]:
 
 def _spread(roster: Roster, store: Store) -> Iterator[Task]:
     """Tasks that are left, replicate by replicate at some points."""
-    asked: set[str] = set()
-    for replicate in roster.replicates:
-        for point in places(roster):
-            task = roster.task(replicate, point, left=lambda run: run not in store and run not in asked)
-            asked.update(run for run, _ in task.runs)
-            if task.runs:
-                yield task
+    return roster.tasks(done=store, points=places(roster))
 
 
 def _bytes(runs: list[Finished]) -> float:

@@ -77,12 +77,12 @@ def _timed(
     from mentas.studies import spaced
     from mentas.studies.one import live
     from mentas.studies.planning.pilot import COLD, WARM, peak, pilot
-    from mentas.studies.roster import Roster
+    from mentas.studies.regions.nation import roster_of
     from mentas.studies.store import Store
 
     stands: Standing = known["standing"]
-    keeps = not (stands.changes and stands.tables)
-    roster = Roster(study, spaced.points(study), worlds(study))
+    keeps = stands.same or not stands.tables
+    roster = roster_of(study, spaced.points(study), worlds(study))
     with _home(study, known["folder"], account, stands, keeps=keeps) as home:
         store = Store(home, roster.unique)
         there = store.done
@@ -110,7 +110,7 @@ def _home(
             yield copy
         return
     with lock.held(lock.opened(folder, study.name)):
-        if stands.changes or not (folder / lock.MANIFEST).exists():
+        if not stands.tables and (stands.changes or not (folder / lock.MANIFEST).exists()):
             manifest.write(folder, account)
             manifest.keep_points(folder, study)
         yield folder

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FORMS: dict[str, type] = {"span": Span, "choice": Choice, "mix": Mix, "simplex": Simplex}
 
-KEYS = ("dimensions", "design", "interest", "wanted", "keep", "changes", "ensemble_file")
+KEYS = ("dimensions", "design", "interest", "wanted", "keep", "changes", "ensemble_file", "regions")
 """What `of` says."""
 
 
@@ -32,6 +32,7 @@ def of(study: Study) -> dict[str, Any]:
         "keep": sorted(study.keep),
         "changes": dict(study.changes),
         "ensemble_file": None if study.ensemble is None else str(study.ensemble),
+        "regions": [each.account() for each in study.regions],
     }
 
 

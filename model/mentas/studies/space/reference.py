@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from mentas.scenario.schema import Key
 from mentas.studies.design import KEYS
+from mentas.studies.regions.reading import KEYS as REGION
 from mentas.studies.space import interest, plan
 from mentas.studies.space.keys import LEVER, MIX, UNCERTAINTY
 
 TABLES: dict[str, tuple[Key, ...]] = {
     "A study": KEYS,
+    "One of `regions`": REGION,
     "One of `levers` or `uncertainties`": tuple(dict.fromkeys((*LEVER, *UNCERTAINTY))),
     "`mix` of a lever": MIX,
     "`design`": plan.KEYS,
