@@ -89,7 +89,21 @@ def test_runs_that_are_longer_than_workers_take_to_start_are_not_begun_for_hope(
     assert len(done) == 2, "the second was ready before anything was known, the third was not begun"
 
 
-def _studies(target: float, *, paths: int, seed: int, sigma: float = 1.0, most: int = 4000) -> tuple[float, float]:
+def _normal(rng, n):
+    return rng.standard_normal(n)
+
+
+def _skewed(rng, n):
+    """Mean 0, standard deviation 1, skewness 0.5: a gamma distribution of shape 16."""
+    return rng.gamma(16.0, 0.25, n) - 4.0
+
+
+def _heavy(rng, n):
+    """Student's t of five degrees of freedom, scaled to a standard deviation of 1."""
+    return rng.standard_t(5, n) / np.sqrt(5.0 / 3.0)
+
+
+def _studies(target: float, *, paths: int, seed: int, draw=_normal, most: int = 4000) -> tuple[float, float]:
     """Share of studies whose interval holds the true difference of zero, and their mean number of replicates."""
     rng = np.random.default_rng(seed)
     held, used = 0, 0
@@ -97,7 +111,7 @@ def _studies(target: float, *, paths: int, seed: int, sigma: float = 1.0, most: 
         seen = np.empty(0)
         n = limits.first_look()
         while True:
-            seen = np.concatenate([seen, rng.normal(0.0, sigma, n - seen.size)])
+            seen = np.concatenate([seen, draw(rng, n - seen.size)])
             _, low, high, _ = (float(each[0]) for each in analysis.interval(seen[None, :]))
             half = (high - low) / 2
             if half <= target or n >= most:
@@ -116,6 +130,14 @@ def test_intervals_of_studies_that_stop_when_they_are_narrow_hold_the_truth_as_o
     coverage, used = _studies(target, paths=6000, seed=needed)
     assert 0.936 <= coverage <= 0.964
     assert used <= max(limits.FIRST + 1, 1.3 * needed + 5), "not many more than are needed"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draw", [_skewed, _heavy])
+@pytest.mark.parametrize("needed", [24, 40, 100])
+def test_differences_that_are_somewhat_skewed_or_heavy_tailed_do_little_harm(draw, needed):
+    coverage, _ = _studies(1.959964 / np.sqrt(needed), paths=4000, seed=needed, draw=draw)
+    assert 0.93 <= coverage <= 0.964
 
 
 @pytest.mark.slow

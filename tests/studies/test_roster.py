@@ -40,6 +40,17 @@ def test_more_points_and_more_replicates_keep_the_keys_of_the_others(more):
     assert few.items() <= many.items() and len(many) > len(few)
 
 
+@pytest.mark.parametrize("first", [2, 3])
+@pytest.mark.parametrize("uncertainty", ["point", "ensemble"])
+def test_a_roster_that_begins_later_holds_the_runs_of_its_replicates(tmp_path, first, uncertainty):
+    of = replace(study(GRANT, replicates=4), uncertainty=uncertainty, ensemble=ensembles.write(tmp_path))
+    points, lived = laid(of.design, of.dimensions, seed=of.seed), worlds(of)
+    whole, later = Roster(of, points, lived), Roster(of, points, lived, first=first)
+    expected = {place: run for place, run in _by_place(whole).items() if place[0] >= first}
+    assert _by_place(later) == expected and len(later) == (4 - first) * len(points) * 2
+    assert [run for task in later.tasks(done=set()) for run, _ in task.runs] == later.unique
+
+
 def test_a_dimension_that_is_added_makes_new_runs_where_it_changes_something_only():
     before, after = _by_place(_roster(study(GROWTH))), _by_place(_roster(study(GROWTH, GRANT)))
     assert {place for place in before if before[place] == after[place]} == {p for p in before if p[2] == "a"}

@@ -13,9 +13,12 @@ import pytest
 import mentas
 from mentas.studies import batch, key, lock, manifest, verify
 from mentas.studies.design import Arm, Study
+from mentas.studies.limits import Limits
 from mentas.studies.problems import InterruptedStudyError, RefusedError
+from mentas.studies.space.dimension import Dimension, Span
 from mentas.studies.space.outcome import Outcome
-from studies import fakes
+from mentas.studies.space.plan import Design
+from studies import ensembles, fakes
 
 VILLAGE = Path(__file__).parents[2] / "scenarios/toy/village.yaml"
 WORDS = {"id": "Uji", "en": "Test"}
@@ -162,3 +165,42 @@ def test_a_scenario_that_is_not_the_same_any_more_is_refused_by_field(folder):
 def test_a_folder_without_a_study_is_refused(tmp_path):
     with pytest.raises(RefusedError, match="holds no mentas study"):
         verify.verify(tmp_path)
+
+
+SPANS = tuple(
+    Dimension(name=name, role="uncertainty", group="economy", form=Span(0.01, 0.05), arms=("village", "other"))
+    for name in ("inflation", "growth")
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"kind": "sweep", "design": Design(method="latin", samples=5), "keep": frozenset({"spending"})},
+        {"kind": "sensitivity", "design": Design(method="morris", samples=3), "keep": frozenset({"spending"})},
+    ],
+    ids=["sweep", "sensitivity"],
+)
+def test_studies_over_a_space_are_verified_too(of, tmp_path, more):
+    spaced = replace(of, dimensions=SPANS, replicates=2, **more)
+    batch.run(spaced, out=tmp_path, workers=1, work=work)
+    found = verify.verify(tmp_path, work=work)
+    assert found.agrees and kinds(found)["runs"].looked == 5 and kinds(found)["tables"].looked >= 4
+    (tmp_path / "points.csv").write_text((tmp_path / "points.csv").read_text() + "9,0.02,0.02\n")
+    assert [each.what for each in kinds(verify.verify(tmp_path, work=work))["tables"].differs] == ["points.csv"]
+
+
+def test_a_study_of_many_models_is_verified_and_other_sets_are_refused(of, tmp_path):
+    sets = ensembles.write(tmp_path / "sets")
+    batch.run(replace(of, uncertainty="ensemble", ensemble=sets), out=tmp_path / "out", workers=1, work=work)
+    assert verify.verify(tmp_path / "out", work=work).agrees
+    ensembles.write(tmp_path / "sets", ensembles.lines(6))
+    with pytest.raises(RefusedError, match="ensemble.sha256: "):
+        verify.verify(tmp_path / "out", work=work)
+
+
+def test_a_study_that_ended_for_want_of_time_is_verified_as_far_as_it_went(of, tmp_path):
+    batch.run(of, out=tmp_path, workers=1, work=work, limits=Limits(seconds=1e-9))
+    assert manifest.study(tmp_path).replicates == 1
+    found = verify.verify(tmp_path, work=work)
+    assert found.agrees and kinds(found)["runs"].looked == 2 and not kinds(found)["tables"].skipped

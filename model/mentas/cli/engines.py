@@ -34,7 +34,7 @@ class Wanted:
     def options(self) -> tuple[str, ...]:
         """Options that were given and say that workers are elsewhere."""
         named = {"--engine": self.name, "--scheduler": self.scheduler, "--insecure": self.insecure or None,
-                 "--tls-ca": self.ca, "--tls-cert": self.cert, "--tls-key": self.key}  # fmt: skip
+                 "--ca": self.ca, "--cert": self.cert, "--key": self.key}  # fmt: skip
         return tuple(option for option, value in named.items() if value is not None)
 
     def engine(self) -> Engine:

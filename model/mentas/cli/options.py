@@ -126,6 +126,6 @@ Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask scheduler: tls://host:8786.")
 ]
 Insecure = Annotated[bool, typer.Option("--insecure", help="Call a scheduler elsewhere without encryption.")]
-TlsCa = Annotated[Path | None, typer.Option("--tls-ca", help="Certificate of the scheduler's authority.")]
-TlsCert = Annotated[Path | None, typer.Option("--tls-cert", help="Certificate that is shown to the scheduler.")]
-TlsKey = Annotated[Path | None, typer.Option("--tls-key", help="Private key of --tls-cert.")]
+TlsCa = Annotated[Path | None, typer.Option("--ca", help="Certificate of the scheduler's authority.")]
+TlsCert = Annotated[Path | None, typer.Option("--cert", help="Certificate that is shown to the scheduler.")]
+TlsKey = Annotated[Path | None, typer.Option("--key", help="Private key of --tls-cert.")]

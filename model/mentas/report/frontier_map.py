@@ -127,8 +127,18 @@ def _labels(panel: Any, found: Frontier, across: Outcome, lang: str) -> None:
     """Names of the corners and of the cautious choice, on the better side of their marks, where few others are."""
     for name in found.named:
         at = [_ends(found, name, outcome)[0] for outcome in (across, found.outcomes[0])]
+        # Towards the middle of the panel, so that no label runs into the next one.
+        far = panel.transAxes.inverted().transform(panel.transData.transform(at))[0] > 0.55
         text = panel.annotate(
-            found.title(name, lang), at, xytext=(6, 6), textcoords="offset points", size=9.5, weight="bold", zorder=9
+            style.wrap(found.title(name, lang), 20),
+            at,
+            xytext=(-7 if far else 7, 6),
+            textcoords="offset points",
+            size=9,
+            weight="bold",
+            zorder=9,
+            ha="right" if far else "left",
+            linespacing=1.05,
         )
         text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])  # fmt: skip
 

@@ -36,7 +36,8 @@ def chart(found: Frontier, lang: str) -> style.Page | None:
     page = style.Page(
         title=say("fig_mixes", lang),
         subtitle=style.wrap(say("fig_mixes_sub", lang, envelope=envelope, first=first), style.LETTERS),
-        source=found.source(lang), height=2.9 + 0.42 * len(names), grid=(1, 1), left=0.09, right=0.2,
+        source=found.source(lang), height=2.9 + _row(found, names, lang) * len(names), grid=(1, 1), left=0.09,
+        right=0.2,
     )  # fmt: skip
     panel = page.panels[0, 0]
     for place, name in enumerate(names):
@@ -73,6 +74,24 @@ def _bar(panel: Any, found: Frontier, name: str, levers: list[Lever], place: int
         left += 100.0 * share
 
 
+def _beside(found: Frontier, name: str, lang: str) -> str:
+    """The levers of a mix that are not shares; without those of programmes that have no money."""
+    unpaid = {
+        lever.name.rpartition(".")[2] for lever in found.levers if lever.of_money and not _share(found, name, lever)
+    }
+    texts = []
+    for lever in found.levers:
+        value, programme = found.each[name].get(lever.name), lever.name.removeprefix("programmes.").partition(".")[0]
+        if not lever.of_money and programme not in unpaid and value is not None and pd.notna(value):
+            texts.append(f"{lever.title(lang)} {lever.level(value, lang)}")
+    return style.wrap(", ".join(texts), 38)
+
+
+def _row(found: Frontier, names: list[str], lang: str) -> float:
+    """Inches of a bar: room for the words beside it."""
+    return max(0.42, max(0.17 * (_beside(found, name, lang).count("\n") + 2.6) for name in names))
+
+
 def _frame(panel: Any, found: Frontier, names: list[str], lang: str) -> None:
     """Names and how sure they are on the left; groups and other levers on the right."""
     marks = {name: "●" if found.each[name]["status"] == "frontier" else "○" for name in names}
@@ -83,16 +102,12 @@ def _frame(panel: Any, found: Frontier, names: list[str], lang: str) -> None:
     panel.grid(axis="y", visible=False)
     panel.grid(axis="x", visible=True)
     panel.xaxis.set_major_formatter(lambda value, _: f"{numbers.number(value, 0, lang)}%")
-    others = [lever for lever in found.levers if not lever.of_money]
     groups = [found.each[name]["group"] for name in names]
     shared = [group for group in dict.fromkeys(groups) if groups.count(group) > 1]
     for place, (name, group) in enumerate(zip(names, groups, strict=True)):
-        texts = [say("group", lang, number=1 + shared.index(group))] if group in shared else []
-        for lever in others:
-            value = found.each[name].get(lever.name)
-            if value is not None and pd.notna(value):
-                texts.append(f"{lever.title(lang)} {lever.level(value, lang)}")
-        text = style.wrap(", ".join(texts), 34)
+        text = _beside(found, name, lang)
+        if group in shared:
+            text = f"{say('group', lang, number=1 + shared.index(group))}\n{text}"
         panel.annotate(text, (1.015, place), xycoords=("axes fraction", "data"), va="center", size=9, color=style.GREY,
                        annotation_clip=False)  # fmt: skip
 

@@ -15,6 +15,7 @@ from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
 from mentas.report.words import LANGUAGES
 from mentas.report.words_of_sensitivity import say
+from mentas.studies.sensitivity import DUMMY
 from mentas.studies.sensitivity import study as tables
 from mentas.studies.sensitivity.switching import SWITCH
 
@@ -138,7 +139,9 @@ def _rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: 
             shown = f"{numbers.number(100.0 * size, 0, lang)}%" if column == "ST" else numbers.number(size, 2, lang)
         parts.append(f"{page.label(row['name'])} ({shown})")
     key = {"ST": "rests_sobol", "mu_star": "rests_morris", "delta": "rests_delta"}[column]
-    return say(key, lang, what=what, n=int(table[mark].sum()), all=len(table), parts="; ".join(parts))
+    return say(
+        key, lang, what=what, n=int(table[mark].sum()), all=int((table["name"] != DUMMY).sum()), parts="; ".join(parts)
+    )
 
 
 def _noise(found: Spaced, labels: Mapping[str, str], lang: str) -> Iterator[str]:
@@ -162,4 +165,6 @@ def _turns(found: Spaced, labels: Mapping[str, str], page: Page) -> Iterator[str
         below, above = (policies[(row[f"sign_{side}"] < 0) == lower] for side in ("below", "above"))
         yield say("turns", page.lang, name=page.label(row["name"]), below=below, above=above, **values)
     if not len(turning):
-        yield say("turns_none", page.lang)
+        known = table.loc[table["sign_below"] != 0, "name"]
+        yield say("turns_none" if len(known) == len(table) else "turns_unknown", page.lang,
+                  n=len(table) - len(known), all=len(table))  # fmt: skip

@@ -226,7 +226,8 @@ def with_settings(
     """A study with some of its settings changed; None leaves one as it is.
 
     Raises:
-        Refusal: `baseline` is not one of the study's scenarios, or a dimension is what the ensemble varies.
+        Refusal: `baseline` is not one of the study's scenarios, a dimension is what the ensemble varies, or there are
+            too many runs.
     """
     if baseline is not None:
         names = [arm.name for arm in study.arms]
@@ -239,8 +240,11 @@ def with_settings(
         study = replace(study, seed=seed)
     if uncertainty is not None:
         study = replace(study, uncertainty=uncertainty)
-        spaces.check_ensemble(study.dimensions, uncertainty, study.ensemble)
-    return study if replicates is None else replace(study, replicates=replicates)
+    if replicates is not None:
+        study = replace(study, replicates=replicates)
+    if replicates is not None or uncertainty is not None:
+        spaces.check_settings(study)
+    return study
 
 
 def name_of(reader: Reader, node: Node, name: str) -> str:

@@ -138,8 +138,8 @@ class Roster:
 
     def _keys(self) -> Iterator[str]:
         digests: list[str] = []
-        for replicate in range(self.study.replicates):
-            if replicate == 0 or self.lived.plan:  # otherwise no replicate changes anything of its own
+        for replicate in self.replicates:
+            if not digests or self.lived.plan:  # otherwise no replicate changes anything of its own
                 digests = [
                     key.variant_digest(self._digests[arm.name], self._changes(arm, replicate, point))
                     for point in self.points

@@ -17,7 +17,7 @@ from studies.durable.quick import luck
 
 VILLAGE = Path(__file__).parents[3] / "scenarios/toy/village.yaml"
 ACT, TRACES = "TEST_ACT", "TEST_TRACES"
-"""What a run of the second replicate does instead of living: `sleep`, `die once` or `die`; and where it leaves traces."""
+"""What a run of the second replicate does instead of living (`sleep`, `die once`, `die`), and where its traces are."""
 
 STUDY = """
 kind: sweep

@@ -1,4 +1,4 @@
-"""Studies killed with all their workers at random moments: nothing lost, nothing done again, and in the end the bytes of
+"""Studies killed with all their workers at random moments: nothing lost, nothing done again, in the end the bytes of
 a study that nothing happened to."""
 
 from __future__ import annotations

@@ -52,6 +52,14 @@ def test_the_results_do_not_depend_on_the_number_of_workers(tmp_path, workers):
         assert scripted.content(done(TODO, Dask(other.address))) == scripted.content(done(TODO, Here()))
 
 
+def test_a_study_may_ask_for_the_number_of_workers_before_and_after(cluster):
+    engine = engine_of("dask", scheduler=cluster.address)
+    assert engine.workers == 1
+    done(tasks([fakes.FakeScenario("a")], 8), engine)
+    time.sleep(1.1)
+    assert engine.workers >= 1
+
+
 def test_tasks_are_pulled_as_they_are_needed(engine):
     pulled, ended = [], []
 

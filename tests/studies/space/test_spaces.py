@@ -77,6 +77,10 @@ def test_what_the_ensemble_varies_is_no_dimension(tmp_path):
     study = load(tmp_path, text)
     with pytest.raises(Refusal, match="--uncertainty: markets: varies with the ensemble already"):
         design.with_settings(study, uncertainty="ensemble")
+    text = "uncertainties: {parameters.enterprise.*: {}}\n" + LATIN
+    names = {each.name for each in load(tmp_path, text + "uncertainty: ensemble\n").dimensions}
+    assert names < {each.name for each in load(tmp_path, text).dimensions}, "a pattern leaves the ensemble's alone"
+    assert "parameters.enterprise.threshold" not in names
     with_others = load(tmp_path, GRANT + LATIN + "uncertainty: ensemble\n")
     assert design.with_settings(with_others, uncertainty="ensemble").uncertainty == "ensemble"
 
@@ -122,6 +126,13 @@ def test_too_large_a_study_is_refused_with_its_size(tmp_path):
     text = GRANT + "design: {method: latin, samples: 100_000}\n"
     (line,) = refused(tmp_path, text, head=HEAD.replace("replicates: 2", "replicates: 100"))
     assert line == "5:13: replicates: make 20_000_000 runs of all scenarios and points; allowed: up to 2_000_000 runs"
+
+
+def test_too_many_replicates_from_the_command_line_are_refused_too(tmp_path):
+    study = load(tmp_path, GRANT + "design: {method: latin, samples: 100_000}\n")
+    with pytest.raises(Refusal, match="--replicates: makes 2_200_000 runs.*up to 2_000_000"):
+        design.with_settings(study, replicates=11)
+    assert design.with_settings(study, replicates=10).replicates == 10
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,16 @@ def test_money_is_exact_above_two_to_the_fifty_third(tmp_path):
     assert store.read(["k"])["k"]["spending"].column("budget").to_pylist() == [2**53 + 1] * 2
 
 
+def test_a_frame_that_was_put_together_is_kept_as_if_it_were_one(tmp_path):
+    run = made.run("k")
+    whole = run.frames["outcomes"]
+    run.frames["outcomes"] = pd.concat([whole, whole], ignore_index=True)
+    store = Store(tmp_path, ["k"])
+    store.keep([run])
+    kept = store.read(["k"])["k"]["outcomes"].to_pandas()
+    pd.testing.assert_frame_equal(kept, pd.concat([whole, whole], ignore_index=True), check_dtype=False)
+
+
 def test_what_is_not_a_number_comes_back_so(tmp_path):
     run = made.run("k")
     run.frames["outcomes"].loc[0, "value"] = float("nan")

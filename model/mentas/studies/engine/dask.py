@@ -66,8 +66,8 @@ class Dask:
 
     @property
     def workers(self) -> int:
-        """Workers that have joined, one at least."""
-        if time.monotonic() - self._counted > GROW:
+        """Workers that have joined, one at least; as last counted where nobody is connected."""
+        if self._client is not None and time.monotonic() - self._counted > GROW:
             self._threads()
         return max(self._count, 1)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentas.studies import key
 from mentas.studies.space.dimension import Choice, Dimension, Span
-from mentas.studies.space.sizes import GRID_LEVELS, grid_size
+from mentas.studies.space.sizes import GRID_LEVELS, grid_size, size
 
 if TYPE_CHECKING:
     from mentas.studies.design import Study
@@ -58,18 +58,9 @@ def count(study: Study) -> Count:
 
 def points_of(study: Study) -> int:
     """How many points a study has; of a frontier all that its search may try."""
-    design, moved = study.design, study.dimensions
-    if design is None:
+    if study.design is None:
         return 1
-    if design.method == "grid":
-        return grid_size(moved, design.levels or GRID_LEVELS)
-    if design.method == "csv":
-        return len(_listed(study))
-    if study.kind == "sensitivity":
-        # Sobol's design has a column more that no run sees: what it seems to do is what nothing does.
-        parts = _parts(study, moved) + (1 if design.method == "sobol" else 0)
-        return design.samples * {"morris": parts + 1, "sobol": parts + 2}.get(design.method, 1)
-    return design.samples + (design.batches * design.batch if study.kind == "frontier" else 0)
+    return len(_listed(study)) if study.design.method == "csv" else size(study.design, study.dimensions, study.kind)
 
 
 def _different(study: Study, moved: Sequence[Dimension], points: int) -> tuple[int, bool]:

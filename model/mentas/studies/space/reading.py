@@ -52,15 +52,18 @@ class Written:
         return next((said[key] for key in ("range", "values", "mix", "simplex") if key in said), entry)
 
 
-def dimensions(reader: Reader, fields: Mapping[str, Node], arms: Sequence[Arm]) -> tuple[Dimension, ...]:
+def dimensions(
+    reader: Reader, fields: Mapping[str, Node], arms: Sequence[Arm], *, varied: Collection[str] = ()
+) -> tuple[Dimension, ...]:
     """The dimensions of a study, levers first, in its order; what is wrong goes to the reader.
 
     Args:
         reader: takes the problems.
         fields: keys of the study, `levers` and `uncertainties` among them if there are any.
         arms: scenarios of the study.
+        varied: keys that vary anyway, which no pattern takes in.
     """
-    named = {name for key in FIELDS.values() if key in fields for name in fields[key].entries or {}}
+    named = {*varied} | {name for key in FIELDS.values() if key in fields for name in fields[key].entries or {}}
     written: list[Written] = []
     for role, key in FIELDS.items():
         if key in fields:
@@ -114,7 +117,7 @@ def _once(
 
 
 def _written(reader: Reader, node: Node, role: Role, arms: Sequence[Arm], named: Collection[str]) -> Iterator[Written]:
-    """The dimensions of a role as they are written; `named` are the names of all that a study has."""
+    """The dimensions of a role as they are written; `named` is what no pattern takes in."""
     field = FIELDS[role]
     for name, entry in reader.mapping(node, field).items():
         place = f"{field}.{files.shorten(name)}"
@@ -149,8 +152,7 @@ def _only(reader: Reader, node: Node | None, field: str, arms: Sequence[Arm]) ->
 def _names(
     reader: Reader, node: Node, name: str, place: str, role: Role, read: Mapping[str, Any], named: Collection[str]
 ) -> tuple[str, ...]:
-    """The dotted paths that a name stands for: itself, or the parameters that match its pattern and have no line of
-    their own."""
+    """The dotted paths that a name stands for: itself, or the parameters that match its pattern and are not named."""
     if "*" not in name:
         if "evidence" in read:
             text = "names one parameter, which `evidence` cannot choose from"

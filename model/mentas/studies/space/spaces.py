@@ -15,6 +15,7 @@ from mentas.studies.space.keys import FIELDS
 
 if TYPE_CHECKING:
     from mentas.studies.arms import Arm
+    from mentas.studies.design import Study
     from mentas.studies.space.outcome import Outcome
     from mentas.studies.space.plan import Design
 
@@ -59,7 +60,8 @@ def read(
     else:
         reader.wrong(root, "design", "missing", "is missing", allowed="mapping: method and what it needs")
     before = len(reader.problems)
-    found = reading.dimensions(reader, fields, arms)
+    varied = _of_ensemble() if said.get("uncertainty") == "ensemble" else frozenset()
+    found = reading.dimensions(reader, fields, arms, varied=varied)
     if not any(name in fields for name in FIELDS.values()):
         reader.wrong(root, "levers", "missing", "is missing: a study of this kind needs levers or uncertainties")
     elif not found and len(reader.problems) == before:
@@ -71,8 +73,8 @@ def read(
         reader.wrong_key(root, "uncertainties", "uncertainties", "no-lever", text)
     if kind == "frontier":
         _check_frontier(reader, root, found, len(arms), said.get("outcomes") or ())
-    if said.get("uncertainty") == "ensemble":
-        for each in _of_ensemble(found):
+    for each in found:
+        if each.name in varied:
             text = "varies with `uncertainty: ensemble` already: leave one of the two out"
             reader.wrong(fields["uncertainty"], each.name, "in-ensemble", text)
     if design is not None and not reader.problems:
@@ -152,26 +154,32 @@ def check_changes(
                 reader.note(Problem(f"with_changes({name!r})", 0, 0, files.shorten(name), "varied", text))
 
 
-def check_ensemble(dimensions: Sequence[Dimension], uncertainty: str, file: Path | None) -> None:
-    """Refuse dimensions that the ensemble varies.
+def check_settings(study: Study) -> None:
+    """Look again at a study some of whose settings were changed on the command line.
 
     Raises:
-        Refusal: there are such.
+        Refusal: a dimension is what the ensemble varies, or there are too many runs.
     """
-    wrong = _of_ensemble(dimensions, file) if uncertainty == "ensemble" else []
-    if wrong:
-        text = "varies with the ensemble already"
-        raise Refusal([Problem("--uncertainty", 0, 0, each.name, "in-ensemble", text) for each in wrong])
+    problems = []
+    varied = _of_ensemble(study.ensemble) if study.dimensions and study.uncertainty == "ensemble" else frozenset()
+    for each in study.dimensions:
+        if each.name in varied:
+            text = "varies with the ensemble already"
+            problems.append(Problem("--uncertainty", 0, 0, each.name, "in-ensemble", text))
+    count = 1 if study.design is None else points(study.design, study.dimensions, study.kind)
+    runs = len(study.arms) * count * study.replicates
+    if runs > MOST_RUNS:
+        text, most = f"makes {runs:_} runs of all scenarios and points", f"up to {MOST_RUNS:_} runs"
+        problems.append(Problem("--replicates", 0, 0, "", "too-many-runs", text, most))
+    if problems:
+        raise Refusal(problems)
 
 
-def _of_ensemble(dimensions: Sequence[Dimension], file: Path | None = None) -> list[Dimension]:
-    """Dimensions that `uncertainty: ensemble` varies too."""
-    if not dimensions:
-        return []
+def _of_ensemble(file: Path | None = None) -> frozenset[str]:
+    """What `uncertainty: ensemble` varies."""
     from mentas.studies.ensemble.sets import load
 
-    names = {*STRUCTURE, *(f"parameters.{name}" for name in load(file).names)}
-    return [each for each in dimensions if each.name in names]
+    return frozenset({*STRUCTURE, *(f"parameters.{name}" for name in load(file).names)})
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -170,10 +170,9 @@ def _struct(frame: str, data: Any) -> Any:
     fields = []
     for field in record:
         values = data[field.name]
-        if isinstance(values, pa.ChunkedArray):
-            column = values.combine_chunks().cast(field.type)
-        else:
-            column = pa.array(values, type=field.type, from_pandas=False)
+        column = values if isinstance(values, pa.ChunkedArray) else pa.array(values, type=field.type, from_pandas=False)
+        if isinstance(column, pa.ChunkedArray):  # text of pandas may be such as well, where frames were put together
+            column = column.combine_chunks().cast(field.type)
         if column.null_count:
             raise ValueError(f"{frame}: column {field.name} has {column.null_count} missing values")
         fields.append(column)
