@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import mentas
-from mentas.studies import batch, key, manifest, names_of_tables
+from mentas.studies import batch, key, manifest, names_of_tables, results
 from mentas.studies.design import Arm, Study
 from mentas.studies.problems import RefusedError
 from mentas.world import World
