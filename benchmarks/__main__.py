@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import acts, cores, machine, nation, runs, sizes, whole
+from benchmarks import acts, cores, machine, nation, runs, sizes, studies, whole
 from benchmarks.lines import Line, markdown, row, write_between_markers
 from benchmarks.plan import FULL, QUICK, TINY, Plan
 
@@ -24,6 +24,8 @@ SECTIONS: dict[str, Callable[[Plan], Iterator[Line]]] = {
     "starts": whole.starts,
     "cores": cores.lines,
     "runs": runs.lines,
+    "studies": studies.lines,
+    "drivers": studies.drivers,
     "nation": nation.lines,
 }
 

@@ -37,6 +37,12 @@ class Plan:
     runs_rows: tuple[int, ...]
     """Households of the worlds whose runs a second are counted; 0 is the village."""
     runs_years: int
+    studies: int
+    """Rounds of whole studies."""
+    studies_runs: int
+    """Runs of a study of the smaller worlds; a study of the larger ones has a fifth."""
+    driver_runs: tuple[int, ...]
+    """Runs of the studies whose driver is measured."""
     nation: tuple[int, ...]
     nation_months: int
 
@@ -44,17 +50,20 @@ class Plan:
 FULL = Plan(
     sizes=(1_000, 10_000, 100_000, PROVINCE), months=12, repeats=5, twin_most=10_000, acts_rows=PROVINCE, acts_years=10,
     pass_rows=16_384, pass_rounds=200, whole_scale=1.0, whole_runs=3, starts=7, colds=2, cores_scale=1.0,
-    cores_repeats=5, runs=5, runs_rows=(0, 10_000), runs_years=5, nation=(10_000_000, 72_000_000), nation_months=12,
+    cores_repeats=5, runs=5, runs_rows=(0, 10_000), runs_years=5, studies=5, studies_runs=40,
+    driver_runs=(10_000, 100_000), nation=(10_000_000, 72_000_000), nation_months=12,
 )  # fmt: skip
 
 QUICK = Plan(
     sizes=(1_000, 10_000, 100_000), months=12, repeats=3, twin_most=1_000, acts_rows=100_000, acts_years=2,
     pass_rows=16_384, pass_rounds=40, whole_scale=0.1, whole_runs=1, starts=3, colds=0, cores_scale=0.2,
-    cores_repeats=3, runs=2, runs_rows=(0,), runs_years=1, nation=(1_000_000,), nation_months=2,
+    cores_repeats=3, runs=2, runs_rows=(0,), runs_years=1, studies=2, studies_runs=10,
+    driver_runs=(1_000, 5_000), nation=(1_000_000,), nation_months=2,
 )  # fmt: skip
 
 TINY = Plan(
     sizes=(300,), months=1, repeats=1, twin_most=300, acts_rows=300, acts_years=1,
     pass_rows=256, pass_rounds=2, whole_scale=0.001, whole_runs=1, starts=1, colds=0, cores_scale=0.01,
-    cores_repeats=1, runs=1, runs_rows=(0,), runs_years=1, nation=(2_000,), nation_months=1,
+    cores_repeats=1, runs=1, runs_rows=(0,), runs_years=1, studies=1, studies_runs=2,
+    driver_runs=(20, 40), nation=(2_000,), nation_months=1,
 )  # fmt: skip

@@ -160,7 +160,7 @@ def test_a_tiny_run_writes_its_table_and_record(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_other_sections_run_too(tmp_path: Path) -> None:
-    asked = ["--tiny", "--only", "memory,province,starts,cores,runs,nation", "--out", str(tmp_path)]
+    asked = ["--tiny", "--only", "memory,province,starts,cores,runs,studies,drivers,nation", "--out", str(tmp_path)]
     assert harness.main(asked) == 0
     sections = {line["section"] for line in json.loads((tmp_path / "tiny.json").read_text())["lines"]}
-    assert len(sections) == 6
+    assert len(sections) == 8
