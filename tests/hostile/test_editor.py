@@ -42,7 +42,7 @@ UNSEEN = {
     "parts of a study that do not go together": {
         "two-kinds", "no-range", "whole", "empty-range", "not-whole", "no-logarithm", "odd", "changes-nothing",
         "two-budgets", "in-ensemble", "varied", "large-grid", "too-many-runs", "not-by-group", "after-the-end",
-        "no-better", "no-baseline", "no-outcomes",
+        "no-better", "no-baseline", "no-outcomes", "two-scenarios", "one-number",
     },
     "names of dimensions and what scenarios make of their values": {
         "one-share", "fixed", "no-pattern", "unknown-parameter", "not-borne",

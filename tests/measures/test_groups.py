@@ -160,3 +160,25 @@ def test_looking_changes_nothing(living: Callable[..., Any]) -> None:
     for lived in (looked, left):
         lived.world.step()
     assert looked.world.households.cash.tobytes() == left.world.households.cash.tobytes()
+
+
+def test_a_value_is_made_of_the_sums_that_its_measure_says(lived: Any) -> None:
+    for part in measures.parts(lived.world, start=lived.start):
+        adds = MEASURES[part.measure].adds
+        if adds == "ratio":
+            made = part.above / part.below if part.below > 0 else float("nan")
+            assert part.value == made or np.isnan(part.value) and np.isnan(made), part
+        else:
+            assert np.isnan(part.below), part
+            assert part.above == part.value if adds else np.isnan(part.above), part
+
+
+def test_regencies_add_up_to_everyone(lived: Any) -> None:
+    rows = measures.parts(lived.world, start=lived.start)
+    for name, described in MEASURES.items():
+        if described.adds and "regency" in described.kinds:
+            (whole,) = (row for row in rows if (row.measure, row.group_kind) == (name, "all"))
+            mine = [row for row in rows if (row.measure, row.group_kind) == (name, "regency")]
+            for side in ("above", "below") if described.adds == "ratio" else ("above",):
+                total = sum(getattr(row, side) for row in mine)
+                assert total == pytest.approx(getattr(whole, side), rel=1e-9, abs=1e-6), (name, side)

@@ -14,8 +14,8 @@ import mentas
 from mentas.studies import batch
 from mentas.studies.design import Arm, Study
 from mentas.studies.finished import Finished, Task
+from mentas.studies.names_of_tables import TABLES
 from mentas.studies.one import live
-from mentas.studies.results import TABLES
 from mentas.world import World
 from reproducible import faults
 from reproducible.digest import lived

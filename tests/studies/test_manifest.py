@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import mentas
-from mentas.studies import batch, key, manifest, results
+from mentas.studies import batch, key, manifest, names_of_tables, results
 from mentas.studies.design import Arm, Study
 from mentas.studies.problems import RefusedError
 from mentas.world import World
@@ -121,7 +121,7 @@ def test_a_changed_study_that_is_stopped_leaves_nothing_of_before(
     monkeypatch.setattr(results, "write", stop)
     with pytest.raises(Stopped):
         batch.run(changed, out=out, workers=1, work=fakes.work)
-    assert not [name for name in results.TABLES if (out / name).exists()]
+    assert not [name for name in names_of_tables.TABLES if (out / name).exists()]
     assert not (out / "figures").exists()
     assert any((out / "runs").iterdir())
 
@@ -135,6 +135,6 @@ def test_the_same_study_again_keeps_its_figures(tmp_path: Path) -> None:
 def test_what_changed_is_told_with_old_and_new(tmp_path: Path) -> None:
     out, a, b = folder(tmp_path)
     account = manifest.describe(study(a, replace(b, effect=3.0), seed=8), command=[], started="now")
-    told = manifest.retire(out, account, tables=results.TABLES)
+    told = manifest.retire(out, account, tables=names_of_tables.TABLES)
     assert told[0] == "seed: 7 -> 8"
     assert told[1].startswith("scenario b: ") and len(told) == 2

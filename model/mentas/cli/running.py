@@ -15,6 +15,7 @@ from mentas.cli.options import Lang
 from mentas.studies import design, limits
 from mentas.studies.calibrate import plan
 from mentas.studies.limits import Limits
+from mentas.studies.names_of_tables import ERRORS
 from mentas.studies.patterns import design as patterns
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 ALL = "all"
 
-ERRORS = "errors.csv"
+
 """The file of a study's folder that holds the runs that failed."""
 
 

@@ -57,6 +57,10 @@ def kind(found: Frontier, candidate: str) -> str:
     return "dominated" if row["status"] == "dominated" else "near"
 
 
+APART = 0.05
+"""Share of a panel's height by which labels must be apart."""
+
+
 def scale(outcome: Outcome) -> tuple[float, str]:
     """By what a value is multiplied before it is drawn, and the key of the axis' words for its unit."""
     if outcome.unit == "share":
@@ -124,11 +128,16 @@ def _edge(panel: Any, found: Frontier, across: Outcome) -> None:
 
 
 def _labels(panel: Any, found: Frontier, across: Outcome, lang: str) -> None:
-    """Names of the corners and of the cautious choice, on the better side of their marks, where few others are."""
+    """Names of the corners and of the cautious choice beside their marks; one that would lie on another is left out."""
+    placed: list[float] = []
     for name in found.named:
         at = [_ends(found, name, outcome)[0] for outcome in (across, found.outcomes[0])]
+        place, height = panel.transAxes.inverted().transform(panel.transData.transform(at))
+        if any(abs(height - other) < APART for other in placed):
+            continue
+        placed.append(float(height))
         # Towards the middle of the panel, so that no label runs into the next one.
-        far = panel.transAxes.inverted().transform(panel.transData.transform(at))[0] > 0.55
+        far = place > 0.55
         text = panel.annotate(
             style.wrap(found.title(name, lang), 20),
             at,

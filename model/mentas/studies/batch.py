@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentas.studies import lock, manifest, results, rounds, spaced
+from mentas.studies import lock, manifest, names_of_tables, rounds, spaced
 from mentas.studies.engine import engine_of
 from mentas.studies.ensemble.worlds import worlds
 from mentas.studies.failures import Failure
@@ -93,7 +93,7 @@ def run(
     with lock.held(folder):
         manifest.check_belongs(folder, study)
         account = manifest.describe(study, command=command, started=manifest.now()) | lived.account(study)
-        manifest.retire(folder, account, tables=results.EVERY)
+        manifest.retire(folder, account, tables=names_of_tables.EVERY)
         manifest.write(folder, account)
         manifest.keep_points(folder, study)
         how = How(engine or engine_of(workers=workers), work, strict, retry_failed, fail_fast, progress, limits)

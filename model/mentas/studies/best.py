@@ -11,7 +11,7 @@ from mentas.measures.names import MEASURES
 from mentas.studies import csv
 from mentas.studies.analysis import told_apart
 from mentas.studies.frontier.ground import Ground
-from mentas.studies.results import BEST
+from mentas.studies.names_of_tables import BEST
 
 if TYPE_CHECKING:
     import pandas as pd

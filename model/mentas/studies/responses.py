@@ -10,6 +10,7 @@ import numpy as np
 
 from mentas.measures.names import MEASURES, NAMES
 from mentas.studies import analysis, csv
+from mentas.studies.names_of_tables import POINTS, RESPONSES
 from mentas.studies.space.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ Cell = tuple[Any, ...]
 
 CELL = ("measure", "group_kind", "group", "year")
 
-TABLE = "responses.csv"
-POINTS_TABLE = "points.csv"
 SPENT = ("delivered", "admin", "leaked")
 """Columns of spending that left the budget; what leaks is gone too."""
 
@@ -129,6 +128,6 @@ def write(folder: Path, roster: Roster, found: Responses) -> pd.DataFrame:
         The responses, as in responses.csv.
     """
     whole = table(roster, found)
-    csv.write(folder / POINTS_TABLE, roster.points.frame())
-    csv.write(folder / TABLE, whole)
+    csv.write(folder / POINTS, roster.points.frame())
+    csv.write(folder / RESPONSES, whole)
     return whole

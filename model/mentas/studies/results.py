@@ -10,9 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.measures.catalogue import ALL
-from mentas.studies import analysis, atomic, csv, responses
+from mentas.studies import analysis, atomic, csv
 from mentas.studies.ensemble import structures
 from mentas.studies.ensemble import summary as doubtful
+from mentas.studies.names_of_tables import (
+    ERRORS,
+    GROUPS,
+    HOUSEHOLDS,
+    OUTCOMES,
+    RUNS,
+    SPENDING,
+    SUMMARY,
+    TRANSITIONS,
+)  # fmt: skip
 from mentas.studies.responses import Responses
 from mentas.studies.store import record_types
 
@@ -24,28 +34,6 @@ if TYPE_CHECKING:
     from mentas.studies.finished import Finished
     from mentas.studies.roster import Place, Roster
     from mentas.studies.store import Store
-
-RUNS, OUTCOMES, GROUPS, SPENDING, HOUSEHOLDS, TRANSITIONS = (
-    "runs.parquet", "outcomes.parquet", "groups.parquet", "spending_runs.parquet", "households.parquet",
-    "transitions_runs.parquet",
-)  # fmt: skip
-
-SUMMARY = "summary.csv"
-TABLES = (RUNS, OUTCOMES, GROUPS, SPENDING, TRANSITIONS, SUMMARY, "spending.csv", "decile_transitions.csv")
-"""Files that a comparison makes."""
-
-OF_DOUBT = ("plan.csv", "structures.csv")
-"""Files that are made where parameters and structure vary."""
-
-ERRORS, BEST = "errors.csv", "best.csv"
-
-FOLDER_OF_REGIONS = "regions"
-"""Where tables of a study's regions lie."""
-
-OF_REGIONS = tuple(f"{FOLDER_OF_REGIONS}/{name}" for name in (*TABLES[:6], HOUSEHOLDS))
-
-EVERY = (*TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, responses.POINTS_TABLE, responses.TABLE, BEST, *OF_REGIONS)
-"""Files that are made of runs and must go when a study is changed."""
 
 MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
 

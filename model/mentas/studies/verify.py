@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas.studies import changed, lock, manifest, results, spaced
+from mentas.studies import changed, lock, manifest, names_of_tables, spaced
 from mentas.studies.beside import beside
 from mentas.studies.engine import engine_of, execute
 from mentas.studies.ensemble.worlds import worlds
@@ -135,7 +135,7 @@ def _runs(
     done = Check("runs")
     roster = roster_of(study, spaced.points(study), worlds(study))
     if told.get("finished"):
-        known = _published(folder / results.FOLDER_OF_REGIONS if study.regions else folder)
+        known = _published(folder / names_of_tables.FOLDER_OF_REGIONS if study.regions else folder)
     else:
         known = {} if other else _kept(copy, roster)
     places = [place for place in roster.places() if _named(place) in known]
@@ -166,7 +166,7 @@ def _published(folder: Path) -> dict[tuple[str, str, int, int], str]:
     """Digest by region, scenario, point and replicate of the runs that ended well, as the study's table has them."""
     import pyarrow.parquet as pq
 
-    table = pq.read_table(folder / results.RUNS)
+    table = pq.read_table(folder / names_of_tables.RUNS)
     points = table["point"].to_pylist() if "point" in table.column_names else [0] * table.num_rows
     regions = table["region"].to_pylist() if "region" in table.column_names else [""] * table.num_rows
     columns = [table[name].to_pylist() for name in ("scenario", "replicate", "digest")]
@@ -199,7 +199,7 @@ def _tables(folder: Path, copy: Path, study: Study, skipped: str) -> Check:
     session = Session(copy, How(engine_of(workers=1), _missing))
     spaced.KINDS[study.kind](study, worlds(study), session)
     made = {path.relative_to(copy) for path in copy.rglob("*") if path.is_file() and _is_table(path, copy)}
-    there = {Path(name) for name in results.EVERY if (folder / name).exists()}
+    there = {Path(name) for name in names_of_tables.EVERY if (folder / name).exists()}
     for name in sorted(made | there):
         old, new = ((base / name).read_bytes() if (base / name).exists() else None for base in (folder, copy))
         if old != new:

@@ -10,9 +10,11 @@ import pytest
 
 from mentas.studies import batch, failures, main_outcome
 from mentas.studies.ensemble.worlds import AS_WRITTEN
+from mentas.studies.limits import Limits
 from mentas.studies.planning.count import count
 from mentas.studies.regions.nation import roster_of
 from mentas.studies.regions.shard import seed_of
+from mentas.studies.space.outcome import Outcome
 from mentas.studies.space.points import NOWHERE
 from mentas.studies.store import Store
 from studies import fakes
@@ -137,3 +139,11 @@ def test_tables_of_other_regions_go_when_a_study_is_changed(tmp_path):
 
 def test_a_plan_counts_the_runs_of_all_regions():
     assert count(nations.study()).runs == 8
+
+
+def test_a_half_width_is_looked_at_in_the_nation(tmp_path):
+    study = replace(nations.study(), wanted=(Outcome("poverty_rate"),))
+    done = _run(study, tmp_path, limits=Limits(halfwidth=0.01, most=40))
+    # the difference is 4 of 400 people in every replicate: narrow at the first look
+    assert done.reached.because == "halfwidth" and done.reached.done == 20 and done.runs == 80
+    assert len(pd.read_parquet(tmp_path / "runs.parquet")) == 40

@@ -11,6 +11,7 @@ import numpy as np
 from mentas.measures.names import MEASURES
 from mentas.studies import atomic, csv
 from mentas.studies.discovery.finding import Discovery, clearest
+from mentas.studies.names_of_tables import OF_DISCOVERY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from mentas.studies.responses import Responses
     from mentas.studies.space.points import Points
 
-CASES, BOXES, PEELING, ABOUT = "cases.csv", "boxes.csv", "peeling.csv", "discovery.json"
-TABLES = (CASES, BOXES, PEELING, ABOUT)
+TABLES = CASES, BOXES, PEELING, ABOUT = OF_DISCOVERY
 """Files that scenario discovery makes."""
 
 CASE = "case"

@@ -18,6 +18,7 @@ import numpy as np
 from mentas.measures.names import MEASURES
 from mentas.studies import atomic, csv, responses, results
 from mentas.studies.ensemble.worlds import Worlds, worlds
+from mentas.studies.names_of_tables import CONFIRMED, MORE, OF_FRONTIER
 from mentas.studies.roster import Roster
 from mentas.studies.space.dimension import Choice, Dimension, Simplex
 from mentas.studies.space.points import Points, shown, unit_columns
@@ -31,15 +32,12 @@ if TYPE_CHECKING:
     from mentas.studies.responses import Responses
     from mentas.studies.session import Session
 
-CONFIRMED, MORE = "confirmed", "more_money"
-"""Folders of the tables of fresh worlds, and of the larger envelope."""
-
 MOST_CONFIRMED = 13
 """Candidates that are lived again, the baseline among them."""
 
 ENVELOPE = "budget.per_year"
 
-ABOUT = "frontier.json"
+ABOUT = OF_FRONTIER[-1]
 
 MONEY = ("grant", "benefit_per_month", "mentoring_cost", "per_year")
 """Last words of levers in rupiah."""

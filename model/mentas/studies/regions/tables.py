@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from mentas.measures.catalogue import ALL
 from mentas.studies import analysis, csv, results
+from mentas.studies.names_of_tables import FOLDER_OF_REGIONS, OUTCOMES, SUMMARY
 from mentas.studies.regions.total import nation
-from mentas.studies.results import FOLDER_OF_REGIONS, OUTCOMES, SUMMARY, Tables
+from mentas.studies.results import Tables
 
 if TYPE_CHECKING:
     import pandas as pd

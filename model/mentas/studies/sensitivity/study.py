@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentas.studies import csv
+from mentas.studies.names_of_tables import OF_SENSITIVITY
 from mentas.studies.sensitivity import DUMMY
 from mentas.studies.sensitivity.problems import UnusableResultsError
 from mentas.studies.space.dimension import Mix, Span
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
 MORRIS_LEVELS = 4
 
-INDICES, GROUPS, NOISE, SWITCH, REFUSED = (
-    "sensitivity.csv", "sensitivity_groups.csv", "noise.csv", "switch.csv", "refused.csv",
-)  # fmt: skip
-TABLES = (INDICES, GROUPS, NOISE, SWITCH, REFUSED)
+TABLES = INDICES, GROUPS, NOISE, SWITCH, REFUSED = OF_SENSITIVITY
 """Files that an analysis makes."""
 
 LEVEL, DIFFERENCE = "level", "difference"

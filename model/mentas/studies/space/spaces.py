@@ -71,6 +71,9 @@ def read(
     if kind == "frontier" and "uncertainties" in fields:
         text = "a frontier chooses levers; say `uncertainty: ensemble` for what nobody knows"
         reader.wrong_key(root, "uncertainties", "uncertainties", "no-lever", text)
+    if kind == "sensitivity" and len([column for each in found for column in each.columns]) == 1:
+        text = "names one number: there is nothing to weigh it against; use kind: sweep"
+        reader.wrong(fields.get("uncertainties", fields.get("levers", root)), found[0].name, "one-number", text)
     if kind == "frontier":
         _check_frontier(reader, root, found, len(arms), said.get("outcomes") or ())
     for each in found:
