@@ -40,7 +40,7 @@ class Plan:
     studies: int
     """Rounds of whole studies."""
     studies_runs: int
-    """Runs of a study of the smaller worlds; a study of the larger ones has a fifth."""
+    """Runs of each."""
     driver_runs: tuple[int, ...]
     """Runs of the studies whose driver is measured."""
     nation: tuple[int, ...]

@@ -39,7 +39,7 @@ def lines(plan: Plan) -> Iterator[Line]:
     """Studies in one process, runs kept and tables written, against `mesa.batch_run` over as many months."""
     twin = peers.twin_world()
     for rows in plan.runs_rows:
-        runs = plan.studies_runs if rows == 0 else max(plan.studies_runs // 5, 2)
+        runs = plan.studies_runs
         years = plan.runs_years if rows == 0 else max(plan.runs_years // 5, 1)
         scenario = _scenario(rows, years)
         start = beginning.burn_in(scenario, seed=1)

@@ -37,6 +37,19 @@ def drawn(region: Region, parameters: dict[str, float], **changes: Any) -> House
     return build(region, parameters=parameters, **(settings | changes))
 
 
+def test_what_is_remembered_of_a_region_changes_no_draw(kaltim: Region, parameters: dict[str, float]) -> None:
+    others = [{"distribution": "shifted_lognormal"}, {"persistent_sd": 0.3}, {"replicate": 1}, {}]
+    drawing._shaped.cache_clear()
+    again = [drawn(kaltim, parameters, scale=0.002, **other) for other in others]
+    assert drawing._shaped.cache_info().hits == 1
+    for other, h in zip(others, again, strict=True):
+        drawing._shaped.cache_clear()
+        fresh = drawn(kaltim, parameters, scale=0.002, **other)
+        assert all(np.array_equal(a, b) for a, b in zip(fresh, h, strict=True))
+    with pytest.raises(ValueError, match="read-only"):
+        drawing._shaped(kaltim, "gb2", 0.25)[1].luck[0, 0] = 1.0
+
+
 @pytest.mark.parametrize("distribution", DISTRIBUTIONS)
 def test_each_regency_has_its_poverty_rate(kaltim: Region, draw: Draw, distribution: str) -> None:
     assert rates(draw(0.2, 0, distribution)) == pytest.approx(kaltim.poverty_rate, rel=0.04)

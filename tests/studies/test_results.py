@@ -87,6 +87,7 @@ def test_row_groups_end_at_a_number_of_rows_and_hold_the_same(tmp_path, monkeypa
     _run(study, tmp_path / "out")
     whole = {name: pq.read_table(tmp_path / "out" / name) for name in PARQUET}
     monkeypatch.setattr(results, "ROWS_A_GROUP", 5)
+    monkeypatch.setattr(results, "RUNS_A_GROUP", 5)
     _run(study, tmp_path / "small")
     for name, table in whole.items():
         assert pq.read_metadata(tmp_path / "small" / name).num_row_groups > 1

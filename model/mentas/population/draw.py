@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,12 +11,16 @@ import numpy as np
 from mentas import columns, luck
 from mentas.population import demography, livelihood, sample
 from mentas.population.region import Region
+from mentas.population.shape import Shape
 from mentas.population.usual import Joint, draw_spending, joint
 from mentas.population.welfare import log_level, shape_of
 from mentas.state import NEVER, Households
 
 CHUNK = 32768
 """Households drawn at a time: little memory, and it stays in the caches."""
+
+KNOWN = 8
+"""Regions whose tables are remembered, half a megabyte each."""
 
 MEMBERS = luck.stream("population.members")
 SCHOOL = luck.stream("population.school")
@@ -71,8 +76,7 @@ def build(
         ValueError: the scale, the distribution or a deviation is out of bounds.
     """
     strata = sample.plan(region, scale, parameters)
-    spread = shape_of(region, distribution)
-    table = joint(region, spread, persistent_sd)
+    spread, table = _shaped(region, distribution, persistent_sd)
     draw = Draw(
         region=region,
         level=log_level(region, spread),
@@ -103,6 +107,18 @@ def build(
     households.granted[:] = NEVER
     households.group[:] = -1
     return households
+
+
+@lru_cache(maxsize=KNOWN)
+def _shaped(region: Region, distribution: str, persistent_sd: float) -> tuple[Shape, Joint]:
+    """Shape of spending, and usual earnings, luck and size together: there is no luck in them, and they take longer
+    than drawing ten thousand households, so that they are made once for all worlds of a region."""
+    spread = shape_of(region, distribution)
+    table = joint(region, spread, persistent_sd)
+    for each in (*spread, *table):
+        if isinstance(each, np.ndarray):
+            each.flags.writeable = False
+    return spread, table
 
 
 def uniforms(rows: Households, draw: Draw, stream: int) -> list[np.ndarray]:

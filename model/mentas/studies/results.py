@@ -40,6 +40,9 @@ MONEY = ("budget", "delivered", "admin", "leaked", "unspent", "recipients")
 ROWS_A_GROUP = 100_000
 """Rows after which a table begins a new row group."""
 
+RUNS_A_GROUP = 10_000
+"""The same of the table of runs, whose rows are gathered as plain values."""
+
 ROWS_A_BLOCK = 20_000_000
 """Most rows of outcomes that are summed up at once."""
 
@@ -170,7 +173,7 @@ class _Table:
         """Add a row that says what a run is and how it ended."""
         said = {"run": number, "seed": self._roster.seed(place), "key": key, "digest": digest, "error": error}
         self._rows.append(said | self._labels(place))
-        if len(self._rows) >= ROWS_A_GROUP:
+        if len(self._rows) >= RUNS_A_GROUP:
             self._flush()
 
     def _labels(self, place: Place) -> dict[str, Any]:
