@@ -59,8 +59,7 @@ class Driver:
             os.killpg(self.session, signal.SIGKILL)
         self._process.join()
         assert self._process.exitcode in (-signal.SIGKILL, 0)
-        while alive(self.session):
-            time.sleep(0.001)
+        assert gone(self.session, within=10)
         self._ear.close()
 
     def end(self) -> None:
@@ -84,6 +83,14 @@ def alive(session: int) -> list[int]:
         if int(whose) == session and state != "Z":
             found.append(int(stat.parent.name))
     return found
+
+
+def gone(session: int, *, within: float) -> bool:
+    """Whether nobody is left of a session, at once or soon."""
+    limit = time.monotonic() + within
+    while alive(session) and time.monotonic() < limit:
+        time.sleep(0.01)
+    return not alive(session)
 
 
 def drive(mouth: Connection, *, kind: str, traces: Path, out: Path, workers: int, chunk: int | None) -> None:

@@ -41,10 +41,16 @@ def cluster_of(folder, workers):
     return clusters.cluster(folder, workers=workers)
 
 
-@pytest.mark.parametrize("kind", [pytest.param("sweep", marks=pytest.mark.slow), "frontier"])
-def test_workers_and_chunks_change_no_byte(tmp_path, sized, kind):
+SIZES = [(1, 7), (2, 1), (4, 50)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes"),
+    [("compare", [(2, 7)]), *(pytest.param(kind, SIZES, marks=pytest.mark.slow) for kind in ("sweep", "frontier"))],
+)
+def test_workers_and_chunks_change_no_byte(tmp_path, sized, kind, sizes):
     run(kind, tmp_path, tmp_path / "plain", workers=1)
-    for workers, size in [(1, 7), (2, 1), (4, 50)]:
+    for workers, size in sizes:
         sized(size)
         out = tmp_path / f"{workers} {size}"
         run(kind, tmp_path, out, workers=workers)
