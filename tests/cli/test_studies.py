@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from mentas.cli.app import app
+from mentas.report import of_kind
 from mentas.studies import batch
 from mentas.studies.failures import Failure
 from studies.space.files import GRANT, HEAD, LATIN, write
@@ -45,7 +46,7 @@ def test_validate_says_how_many_runs_there_are_and_what_varies(tmp_path, capsys)
     [
         ("sweep", "{method: grid, levels: 3}", "sweep (grid): 36 runs = 2 scenarios x 9 points x 2 replicates"),
         ("sensitivity", "{method: morris, samples: 4}", "(morris): 48 runs = 2 scenarios x 12 points x 2"),
-        ("sensitivity", "{method: sobol, samples: 8}", "(sobol): 128 runs = 2 scenarios x 32 points x 2"),
+        ("sensitivity", "{method: sobol, samples: 8}", "(sobol): 160 runs = 2 scenarios x 40 points x 2"),
     ],
 )
 def test_validate_counts_the_points_of_every_kind(tmp_path, capsys, kind, design, says):
@@ -55,8 +56,9 @@ def test_validate_counts_the_points_of_every_kind(tmp_path, capsys, kind, design
 
 
 def test_validate_says_at_most_of_a_frontier_and_nothing_of_points_of_a_comparison(tmp_path, capsys):
-    design = "design: {method: sobol, samples: 8, batches: 2, batch: 4}\n"
-    frontier = write(tmp_path, GRANT + design, head=HEAD.replace("sweep", "frontier", 1))
+    design = "outcomes: [mentas_kept]\ndesign: {method: sobol, samples: 8, batches: 2, batch: 4}\n"
+    one = GRANT.replace("]}}", "], only: [village]}}")
+    frontier = write(tmp_path, one + design, head=HEAD.replace("sweep", "frontier", 1))
     assert "up to 64 runs = 2 scenarios x 16 points x 2 replicates" in _told(["validate", frontier], capsys)[1]
     compared = write(tmp_path, "", head=HEAD.replace("sweep", "compare", 1), name="compared.yaml")
     assert "  compare: 4 runs = 2 scenarios x 2 replicates\n" in _told(["validate", compared], capsys)[1]
@@ -85,6 +87,8 @@ def test_reading_a_study_over_a_space_imports_nothing_slow(tmp_path, design):
 def _ended(monkeypatch, *failures):
     ended = batch.Ended(Path("outputs/study"), 32, 4, failures, pd.DataFrame())
     monkeypatch.setattr(batch, "run", lambda study, **how: ended)
+    monkeypatch.setattr(of_kind, "draw", lambda folder, kind: [])
+    monkeypatch.setattr(of_kind, "show", lambda folder, kind, console, lang: None)
 
 
 def test_run_ends_with_the_folder_or_with_counts(tmp_path, monkeypatch, capsys):
@@ -92,15 +96,18 @@ def test_run_ends_with_the_folder_or_with_counts(tmp_path, monkeypatch, capsys):
     path = write(tmp_path, GRANT + LATIN)
     assert _told(["run", "--quiet", path], capsys) == (0, "outputs/study\n", "")
     code, out, _ = _told(["run", "--quiet", "--json", path], capsys)
-    assert json.loads(out) == {"study": "study", "folder": "outputs/study", "runs": 32, "reused": 4, "failed": 0}
+    assert json.loads(out) == {"study": "study", "folder": "outputs/study", "runs": 32, "reused": 4, "failed": 0,
+                               "kind": "sweep", "baseline": "village"}  # fmt: skip
 
 
 def test_a_run_that_fails_is_told_of_with_its_point(tmp_path, monkeypatch, capsys):
     _ended(monkeypatch, Failure("village", 1, 9, "ValueError: planted", "mentas.run(...)", 3))
     code, _, err = _told(["run", "--quiet", write(tmp_path, GRANT + LATIN)], capsys)
     assert code == 4
-    assert "failed: village, point 3, replicate 1: ValueError: planted\n" in err
-    assert "1 of 32 runs failed; all are in errors.csv" in err
+    assert (
+        "failed: 1 x ValueError: planted\n  such as village, point 3, replicate 1; alone:\n  mentas.run(...)\n" in err
+    )
+    assert "1 of 32 runs failed; all are in outputs/study/errors.csv" in err
 
 
 def test_set_cannot_hold_what_the_study_varies(tmp_path, capsys):

@@ -334,6 +334,8 @@ def test_a_scenario_without_programmes_is_kept_like_any_other(tmp_path):
     scenario = scenario.with_changes({"scale": 0.001, "years": 1, "population.burn_in_months": 0})
     done = batch.run(_study(scenario, replicates=1), out=tmp_path / "out", workers=1)
     assert not done.failures and len(done.summary)
+    gain = done.summary.query("measure == 'lasting_gain' and group == 'all' and year == 1")["mean"]
+    assert len(gain) == 1 and gain.notna().all(), "measures of change since the start know the start"
     assert len(pd.read_csv(tmp_path / "out" / "spending.csv")) == 0
 
 

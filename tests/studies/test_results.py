@@ -15,7 +15,7 @@ from studies.space import files
 from studies.spaced import GRANT, GROWTH, RANK
 
 PARQUET = ("runs.parquet", "outcomes.parquet", "groups.parquet", "spending_runs.parquet")
-TABLES = (*PARQUET, "points.csv", "responses.csv")
+TABLES = (*PARQUET, "points.csv", "responses.csv", "best.csv")
 
 
 def _run(study, out, **how):
@@ -165,7 +165,9 @@ def test_a_table_is_not_there_before_all_of_it_is(tmp_path, monkeypatch):
 
 def test_what_is_kept_is_what_is_there(tmp_path):
     _run(spaced.study(GRANT, keep=frozenset(), wanted=()), tmp_path / "bare")
-    assert {*_bytes(tmp_path / "bare")} == {"runs.parquet", "outcomes.parquet", "points.csv", "responses.csv"}
+    assert {*_bytes(tmp_path / "bare")} == {
+        "runs.parquet", "outcomes.parquet", "points.csv", "responses.csv", "best.csv",
+    }  # fmt: skip
     _run(spaced.study(GRANT, keep=frozenset({"groups", "transitions"})), tmp_path / "more")
     assert {*_bytes(tmp_path / "more")} >= {"groups.parquet", "transitions_runs.parquet"}
     assert set(pd.read_parquet(tmp_path / "more" / "groups.parquet")["group_kind"]) == {"decile", "head"}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mentas.beginning import Beginning
-    from mentas.measures import Part
+    from mentas.measures import Part, Start
     from mentas.scenario import Scenario
     from mentas.world import World
 
@@ -92,12 +92,13 @@ def live_through(world: World, progress: Tell | None = None, *, kinds: frozenset
     from mentas import measures
 
     scenario = world.policy
-    found = [(0, *row) for row in _parts(world, kinds)]
+    start = measures.start(world)
+    found = [(0, *row) for row in _parts(world, kinds, start)]
     moves = []
     for month in range(1, scenario.months + 1):
         world.step()
         if month % 12 == 0:
-            found += [(month // 12, *row) for row in _parts(world, kinds)]
+            found += [(month // 12, *row) for row in _parts(world, kinds, start)]
             moves += [(basis, month // 12, *row) for basis, *row in measures.transitions(world)]
         if progress is not None:
             progress(month, scenario.months)
@@ -176,11 +177,11 @@ def rows_of(world: World) -> pd.DataFrame:
     return pd.DataFrame(columns | {"regency": regency.astype(str), "year": world.policy.years})
 
 
-def _parts(world: World, kinds: frozenset[str] | None) -> list[Part]:
+def _parts(world: World, kinds: frozenset[str] | None, start: Start) -> list[Part]:
     """Measures of the groups of some kinds."""
     from mentas import measures
 
-    return [row for row in measures.parts(world) if kinds is None or row.group_kind in kinds]
+    return [row for row in measures.parts(world, start=start) if kinds is None or row.group_kind in kinds]
 
 
 def _spending(world: World) -> pd.DataFrame:

@@ -38,7 +38,8 @@ EXACT = {
     "a file": f"kind: sweep\ndesign: {{method: csv, file: points.csv}}\nlevers: {{{GRANT}, {MARKETS}}}",
     "sobol indices": f"kind: sensitivity\ndesign: {{method: sobol, samples: 4}}\nlevers: {{{GRANT}}}\n"
     f"uncertainties: {{{WEAR}}}",
-    "given": f"kind: sensitivity\ndesign: {{method: given, samples: 5}}\nuncertainties: {{{WEAR}}}",
+    "given": f"kind: sensitivity\ndesign: {{method: given, samples: 5}}\n"
+    f"uncertainties: {{{WEAR}, parameters.investing.hurdle: {{}}}}",
 }
 
 AT_MOST = {
