@@ -43,7 +43,8 @@ def table(roster: Roster, found: Responses) -> pd.DataFrame:
             seen = np.isfinite(values).all(axis=1)
             if better == "none" or not seen.any() or np.ptp(values[seen].mean(axis=1)) == 0.0:
                 continue
-            means = np.where(seen, values.mean(axis=1, where=seen[:, None]), -np.inf)
+            means = np.full(len(values), -np.inf)
+            means[seen] = values[seen].mean(axis=1)
             best = int(means.argmax())
             worse, low, high = ground.interval(values[best] - values)
             part = pd.DataFrame({"point": np.arange(len(values)), "worse": worse, "worse_low": low, "worse_high": high})

@@ -72,7 +72,8 @@ def test_a_worker_killed_once_costs_nothing(tmp_path):
 @pytest.mark.slow
 def test_a_run_that_kills_its_worker_twice_is_a_failed_row_and_the_others_go_on(tmp_path):
     code, said = ended(command.start(command.study(tmp_path), tmp_path / "out", "--workers", "2", act="die"))
-    assert code == 4 and f"mentas: 1 of {RUNS} runs failed; all are in manifest.json\n" in said
+    assert code == 4 and f"mentas: 1 of {RUNS} runs failed; all are in {tmp_path / 'out' / 'errors.csv'}\n" in said
+    assert "Warning" not in said
     runs = pq.read_table(tmp_path / "out" / "runs.parquet").to_pylist()
     assert len(runs) == RUNS
     (row,) = [run for run in runs if run["error"] is not None]
