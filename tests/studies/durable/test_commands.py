@@ -80,7 +80,7 @@ def test_a_run_that_kills_its_worker_twice_is_a_failed_row_and_the_others_go_on(
     assert "died twice" in row["error"] and row["key"] == (tmp_path / "died").read_text()
     (failure,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["runs"]["failures"]
     assert (
-        failure["reproduce"].startswith("mentas.run(mentas.load_scenario(") and f"alone: {failure['reproduce']}" in said
+        failure["reproduce"].startswith("mentas.run(mentas.load_scenario(") and f"alone:\n  {failure['reproduce']}" in said
     )
 
 
