@@ -40,7 +40,7 @@ def asleep(tmp_path):
 
 def test_a_second_study_is_refused_ctrl_c_ends_the_first_and_it_goes_on(asleep, tmp_path):
     code, said = ended(command.start(tmp_path / "budgets.yaml", tmp_path / "out"))
-    assert code == 5 and said.count("\n") == 1
+    assert code == 5 and said.splitlines()[-1].startswith("mentas: ")  # a cold machine says before that it compiles
     assert f"is in use by study 'budgets' (process {asleep.pid}, started 2" in said
 
     assert len(killing.alive(asleep.pid)) >= 3
@@ -50,8 +50,8 @@ def test_a_second_study_is_refused_ctrl_c_ends_the_first_and_it_goes_on(asleep, 
     code, said = ended(asleep)
     assert code == 130 and time.monotonic() - begun < 5
     assert killing.gone(asleep.pid, within=2)
-    (told,) = [line for line in said.splitlines() if line.startswith("mentas:")]
-    assert told.startswith("mentas: stopped: ") and f" of {RUNS} runs are finished and kept. The same command" in told
+    (told,) = [line for line in said.splitlines() if line.startswith("mentas: stopped: ")]
+    assert f" of {RUNS} runs are finished and kept. The same command" in told
     assert int(told.split()[2]) == len(folders.kept(tmp_path / "out")) >= len(kept)
     assert said.endswith(f"\n  mentas run {tmp_path}/budgets.yaml --out {tmp_path}/out --workers 2\n")
 
