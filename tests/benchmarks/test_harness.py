@@ -163,4 +163,4 @@ def test_the_other_sections_run_too(tmp_path: Path) -> None:
     asked = ["--tiny", "--only", "memory,province,starts,cores,runs,studies,drivers,nation", "--out", str(tmp_path)]
     assert harness.main(asked) == 0
     sections = {line["section"] for line in json.loads((tmp_path / "tiny.json").read_text())["lines"]}
-    assert len(sections) == 8
+    assert len(sections) == 9

@@ -120,6 +120,7 @@ def study(rng: random.Random, schema: Schema | None = None, *, strange: float = 
     lines = []
     for name, inner in schema["properties"].items():
         wanted = name in schema["required"] or (name in ("levers", "design") and kind != "compare")
+        wanted = wanted or (name == "outcomes" and kind == "frontier")
         if not wanted and rng.random() < 0.6 or rng.random() < strange / 2:
             continue
         if name in SPACED and kind == "compare" and rng.random() < 0.97:

@@ -80,7 +80,7 @@ def a_set_in_hash_order(set_: Set) -> None:
 def words_in_the_encoding_of_the_place(set_: Set) -> None:
     """Tables are written as the locale has it."""
 
-    def write_text(path: Path, text: str) -> None:
+    def write_text(path: Path, text: str, **how: Any) -> None:
         with atomic.replacing(path) as partial:
             partial.write_bytes(text.encode(locale.getpreferredencoding(False), errors="replace"))
 
@@ -98,9 +98,9 @@ def the_worker(set_: Set) -> None:
     """A run depends on the process that does it: a generator goes on from one run to the next."""
     honest = one.live_through
 
-    def live_through(world: World, progress: Any = None) -> Any:
+    def live_through(world: World, progress: Any = None, **more: Any) -> Any:
         nudge(world, SHARED.random())
-        return honest(world, progress)
+        return honest(world, progress, **more)
 
     set_(one, "live_through", live_through)
 

@@ -42,7 +42,7 @@ def _taken(*wanted, arms=None):
     roster = _roster(of)
     found = Responses(roster)
     place = list(roster.places())[3]
-    found.take(place, _frame(ROWS))
+    found.take(place, {"outcomes": _frame(ROWS)})
     return found.values[:, 1, 1, 0].tolist()
 
 

@@ -41,10 +41,11 @@ def table(roster: Roster, found: Responses) -> pd.DataFrame:
             better = MEASURES[outcome.measure].better
             values = found.values[number, place] * (1.0 if better == "higher" else -1.0)
             seen = np.isfinite(values).all(axis=1)
-            means = values[seen].mean(axis=1)
-            if better == "none" or not seen.any() or np.ptp(means) == 0.0:
+            if better == "none" or not seen.any() or np.ptp(values[seen].mean(axis=1)) == 0.0:
                 continue
-            best = int(np.flatnonzero(seen)[means.argmax()])
+            means = np.full(len(values), -np.inf)
+            means[seen] = values[seen].mean(axis=1)
+            best = int(means.argmax())
             worse, low, high = ground.interval(values[best] - values)
             part = pd.DataFrame({"point": np.arange(len(values)), "worse": worse, "worse_low": low, "worse_high": high})
             part["best"] = part["point"] == best

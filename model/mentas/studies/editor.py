@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mentas.scenario.editor import DRAFT, closed, described, of_keys
+from mentas.scenario.editor import BOTH, DRAFT, closed, described, of_keys
 from mentas.scenario.kinds import Listing, Schema, Text, mapping_schema
 from mentas.studies import kinds
 from mentas.studies.arms import MOST_SCENARIOS
@@ -54,9 +54,11 @@ def _of_kind(kind: str) -> Schema:
         others += ["uncertainties"] if kind == "frontier" else []
         dimensions = [{"required": [name]} for name in FIELDS.values()]
         properties: Schema = {"design": design} | dict.fromkeys(others, False)
+        needed = ["design"]
         if kind == "frontier":
-            properties["scenarios"] = {"minItems": 2}
-        then = {"required": ["design"], "anyOf": dimensions, "properties": properties}
+            properties |= {"scenarios": {"minItems": 2}, "outcomes": {"minItems": 1}}
+            needed.append("outcomes")
+        then = {"required": needed, "anyOf": dimensions, "properties": properties}
     return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}
 
 
@@ -79,6 +81,7 @@ def _dimension(role: Role) -> Schema:
     """One lever or uncertainty."""
     keys = DIMENSION[role]
     known = of_keys(keys)
+    known["title"] |= BOTH
     about = {key.name: f"{key.sentence} Takes: {key.takes}." for key in keys}
     values = {"type": "array", "minItems": 1, "maxItems": MOST_VALUES, "items": PLAIN.schema()}
     known["values"] = described(values, about["values"])

@@ -40,7 +40,7 @@ def asleep(tmp_path):
 
 def test_a_second_study_is_refused_ctrl_c_ends_the_first_and_it_goes_on(asleep, tmp_path):
     code, said = ended(command.start(tmp_path / "budgets.yaml", tmp_path / "out"))
-    assert code == 5 and said.count("\n") == 1
+    assert code == 5 and said.splitlines()[-1].startswith("mentas: ")  # a cold machine says before that it compiles
     assert f"is in use by study 'budgets' (process {asleep.pid}, started 2" in said
 
     assert len(killing.alive(asleep.pid)) >= 3
@@ -50,8 +50,8 @@ def test_a_second_study_is_refused_ctrl_c_ends_the_first_and_it_goes_on(asleep, 
     code, said = ended(asleep)
     assert code == 130 and time.monotonic() - begun < 5
     assert killing.gone(asleep.pid, within=2)
-    (told,) = [line for line in said.splitlines() if line.startswith("mentas:")]
-    assert told.startswith("mentas: stopped: ") and f" of {RUNS} runs are finished and kept. The same command" in told
+    (told,) = [line for line in said.splitlines() if line.startswith("mentas: stopped: ")]
+    assert f" of {RUNS} runs are finished and kept. The same command" in told
     assert int(told.split()[2]) == len(folders.kept(tmp_path / "out")) >= len(kept)
     assert said.endswith(f"\n  mentas run {tmp_path}/budgets.yaml --out {tmp_path}/out --workers 2\n")
 
@@ -72,14 +72,15 @@ def test_a_worker_killed_once_costs_nothing(tmp_path):
 @pytest.mark.slow
 def test_a_run_that_kills_its_worker_twice_is_a_failed_row_and_the_others_go_on(tmp_path):
     code, said = ended(command.start(command.study(tmp_path), tmp_path / "out", "--workers", "2", act="die"))
-    assert code == 4 and f"mentas: 1 of {RUNS} runs failed; all are in {tmp_path}/out/errors.csv\n" in said
+    assert code == 4 and f"mentas: 1 of {RUNS} runs failed; all are in {tmp_path / 'out' / 'errors.csv'}\n" in said
     assert "Warning" not in said
     runs = pq.read_table(tmp_path / "out" / "runs.parquet").to_pylist()
     assert len(runs) == RUNS
     (row,) = [run for run in runs if run["error"] is not None]
     assert "died twice" in row["error"] and row["key"] == (tmp_path / "died").read_text()
     (failure,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["runs"]["failures"]
-    assert failure["reproduce"].startswith("mentas.run(mentas.load_scenario(") and failure["reproduce"] in said
+    assert failure["reproduce"].startswith("mentas.run(mentas.load_scenario(")
+    assert f"alone:\n  {failure['reproduce']}" in said
 
 
 @pytest.mark.slow

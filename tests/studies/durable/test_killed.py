@@ -86,4 +86,4 @@ def test_a_study_killed_again_and_again_ends_as_if_nothing_had_happened(server, 
 @pytest.mark.parametrize(("kind", "kills"), [("compare", 80), ("sweep", 80), ("sensitivity", 40), ("frontier", 100)])
 def test_three_hundred_kills(server, tmp_path, kind, kills):
     found = killed(server, tmp_path, kind, kills=kills, seed=2)
-    assert found["early"] > 5 and found["lost"] > 0, "kills hit studies at work"
+    assert found["early"] > kills // 10 and found["lost"] > 0, "kills hit studies at work"

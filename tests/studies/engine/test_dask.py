@@ -173,7 +173,7 @@ def test_workers_unlike_this_machine_are_refused_early_or_late(tmp_path):
             time.sleep(0.05)
 
         with pytest.raises(RefusedError, match="is not like this machine: mentas: 9.9 there"):
-            execute(tasks([fakes.FakeScenario("a")], 2000), work=fakes.work, engine=Dask(other.address), hand=hand)
+            execute(tasks([fakes.FakeScenario("a")], 20_000), work=fakes.work, engine=Dask(other.address), hand=hand)
 
 
 @pytest.mark.parametrize("who", ["scheduler", "workers"])

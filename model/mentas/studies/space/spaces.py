@@ -104,6 +104,8 @@ def _check_frontier(
     if not outcomes and "outcomes" not in entries:
         text = "is missing: candidates are judged by them"
         reader.wrong(root, "outcomes", "missing", text, allowed="list of measures")
+    elif "outcomes" in entries and entries["outcomes"].items == ():
+        reader.wrong(entries["outcomes"], "outcomes", "short-list", "names no measure for candidates to be judged by")
     for each in outcomes:
         if MEASURES[each.measure].better == "none":
             text = f"{each.measure} has no better side to be judged by"
