@@ -36,6 +36,8 @@ def test_the_first_alone_tells_no_time_left_for_it_waits_for_the_compiler(clock,
 def test_runs_finished_before_are_told_and_do_not_count_for_the_time_left(clock, capsys):
     with progress.shown("village", unit="runs", quiet=False) as tell:
         tell(10, 20, 0)
+        clock[0] = 6.0
+        tell(12, 20, 0)
         clock[0] = 15.0
         tell(15, 20, 1)
     assert capsys.readouterr().err == (

@@ -49,11 +49,13 @@ def _bar(what: str, unit: str) -> Iterator[Progress]:
 
 
 def _lines(what: str, unit: str) -> Progress:
-    begun = last = time.monotonic()
+    last = time.monotonic()
     before: int | None = None
+    # What ends first may have waited for the compiler, which says nothing of the others: time counts from its end.
+    first: tuple[float, int] | None = None
 
     def tell(done: int, total: int, failed: int) -> None:
-        nonlocal last, before
+        nonlocal last, before, first
         now = time.monotonic()
         if before is None:
             before = done
@@ -61,10 +63,13 @@ def _lines(what: str, unit: str) -> Progress:
                 print(f"{what}: {done} of {total} {unit} were finished before", file=sys.stderr, flush=True)
         elif done == total or now - last >= EVERY:
             last = now
-            left = (now - begun) / max(done - before, 1) * (total - done)
-            # The first may have waited for the compiler, which says nothing of the others.
-            end = "" if done == total or done - before <= 1 else f", about {duration(left)} left"
+            end = ""
+            if first is not None and first[1] < done < total:
+                left = (now - first[0]) / (done - first[1]) * (total - done)
+                end = f", about {duration(left)} left"
             print(f"{what}: {done} of {total} {unit}{_failed(failed)}{end}", file=sys.stderr, flush=True)
+        if first is None and done > before:
+            first = now, done
 
     return tell
 
