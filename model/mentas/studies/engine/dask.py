@@ -6,6 +6,7 @@ A worker that dies is first the scheduler's affair, which tries its tasks elsewh
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future
@@ -93,6 +94,8 @@ class Dask:
             raise self._lost(f"the scheduler at {self.address} is gone") from None
         finally:
             self._client = None
+            # What hangs on a connection that is closed here says so, even after the driver's last word.
+            logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
             with suppress(Exception):  # who does not answer needs no farewell
                 client.close(timeout=LAST)
 
