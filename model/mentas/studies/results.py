@@ -101,6 +101,15 @@ class Tables:
         self._number += 1
 
 
+def gathered(roster: Roster, store: Store) -> Responses:
+    """The outcomes that a study looks at, without writing a table."""
+    found = Responses(roster)
+    for place, _, row in rows(roster, store):
+        if row is not None:
+            found.take(place, row.frames)
+    return found
+
+
 def rows(roster: Roster, store: Store) -> Iterator[tuple[Place, str, Finished | None]]:
     """Place, key and results of each run, in the order of the roster; None for a run that is missing."""
     stored = store.stream(roster.unique)

@@ -21,7 +21,8 @@ from mentas.studies.ensemble.worlds import Worlds, worlds
 from mentas.studies.names_of_tables import CONFIRMED, MORE, OF_FRONTIER
 from mentas.studies.roster import Roster
 from mentas.studies.space.dimension import Choice, Dimension, Simplex
-from mentas.studies.space.points import Points, shown, unit_columns
+from mentas.studies.space.plan import MOST_CONFIRMED
+from mentas.studies.space.points import Points, laid, unit_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from mentas.studies.frontier.tried import Tried
     from mentas.studies.responses import Responses
     from mentas.studies.session import Session
-
-MOST_CONFIRMED = 13
-"""Candidates that are lived again, the baseline among them."""
 
 ENVELOPE = "budget.per_year"
 
@@ -94,13 +92,12 @@ def senses(study: Study) -> list[str]:
 
 def _searched(study: Study, lived: Worlds, session: Session) -> tuple[Roster, tuple[Failure, ...], Responses]:
     """All candidates, from the first spread and the search."""
-    from mentas.studies import sampling
     from mentas.studies.frontier.search import Search
 
     assert study.design is not None
     names = unit_columns(study.dimensions)
-    draw = sampling.sobol if study.design.method == "sobol" else sampling.latin
-    first = draw(names, study.design.samples, seed=study.seed)
+    first = laid(study.design, study.dimensions, seed=study.seed).unit
+    assert first is not None
     search = Search(
         levers=names, objectives=senses(study), first=first, batch=study.design.batch, seed=study.seed
     )  # fmt: skip
@@ -109,10 +106,11 @@ def _searched(study: Study, lived: Worlds, session: Session) -> tuple[Roster, tu
         unit = np.vstack([unit, search.ask()])
         roster = Roster(study, Points(study.dimensions, unit=unit), lived, strict=session.how.strict)
         failures = session.execute(roster)
-        found = results.write(session.folder, session.store, roster, failures)
+        found = results.gathered(roster, session.store)
         arm = found.scenarios.index(moved(study))
         told = found.values[:, arm, len(unit) - len(search.ask()) :].mean(axis=2).T
         search.tell(told)
+    results.write(session.folder, session.store, roster, failures)
     return roster, failures, found
 
 
@@ -208,17 +206,11 @@ def _levers(each: Dimension) -> list[dict[str, Any]]:
 
 def _write(folder: Path, study: Study, roster: Roster, judged: Tried, above: Tried | None, step: float) -> None:
     """All tables of the frontier."""
-    import pandas as pd
-
     from mentas.studies.frontier.ground import structures
     from mentas.studies.frontier.tables import TABLES, tables
 
     assert study.baseline is not None
-    columns: dict[str, list[Any]] = {name: [] for name in roster.points.columns}
-    for point in roster.points:
-        for name, value in zip(roster.points.columns, point, strict=True):
-            columns[name].append(shown(value))
-    levers = pd.DataFrame(columns, index=_names(range(len(roster.points))))
+    levers = roster.points.frame().drop(columns="point").set_axis(_names(range(len(roster.points))))
     found = tables(
         judged, levers, baseline=study.baseline, structures=structures(roster.lived.nest()),
         cost_of=study.wanted[0].name, seed=study.seed, above=above, step=step,

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 from mentas.studies import key
 from mentas.studies.space.dimension import Choice, Dimension, Span
+from mentas.studies.space.plan import MOST_CONFIRMED
 from mentas.studies.space.sizes import GRID_LEVELS, grid_size, size
 
 if TYPE_CHECKING:
     from mentas.studies.design import Study
-
-MOST_CONFIRMED = 13
-"""Candidates of a frontier that are lived again, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,9 @@ METHODS: dict[str, tuple[str, ...]] = {
 
 MOST_POINTS = 100_000
 MOST_BATCHES = 1000
+MOST_CONFIRMED = 13
+"""Candidates of a frontier that are lived again, the baseline among them."""
+
 
 ALL: tuple[str, ...] = tuple(dict.fromkeys(method for methods in METHODS.values() for method in methods))
 
