@@ -24,6 +24,7 @@ from mentas.studies.problems import RefusedError
 from mentas.studies.roster import Roster
 from mentas.studies.space.points import NOWHERE
 from studies import fakes
+from studies.engine import stopping
 
 TABLES = (
     "summary.csv",
@@ -257,31 +258,10 @@ def running(tmp_path):
     process.stdout.close()
 
 
-def _family(process):
-    """Processes of the study that are alive, zombies aside."""
-    alive = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            _, _, rest = stat.read_text().rpartition(")")
-        except OSError:
-            continue
-        state, _, _, session = rest.split()[:4]
-        if int(session) == process.pid and state != "Z":
-            alive.append(int(stat.parent.name))
-    return alive
-
-
-def _gone(process, within):
-    limit = time.monotonic() + within
-    while _family(process) and time.monotonic() < limit:
-        time.sleep(0.05)
-    return not _family(process)
-
-
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for orphans in /proc")
 @pytest.mark.parametrize("whole_group", [True, False])
 def test_ctrl_c_ends_at_once_with_counts_and_no_orphans(running, whole_group):
-    assert len(_family(running)) >= 2
+    assert len(stopping.family(running)) >= 2
     begun = time.monotonic()
     if whole_group:
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does
@@ -290,14 +270,14 @@ def test_ctrl_c_ends_at_once_with_counts_and_no_orphans(running, whole_group):
     out, _ = running.communicate(timeout=10)
     assert time.monotonic() - begun < 5
     assert running.returncode == 130 and out.endswith("interrupted 1 2\n")
-    assert _gone(running, 2)
+    assert stopping.gone(running, within=2)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for orphans in /proc")
 def test_after_kill_9_nothing_is_lost_or_left_and_the_bytes_are_those_of_an_uninterrupted_study(running, tmp_path):
     running.kill()
     running.wait()
-    assert _gone(running, 5)
+    assert stopping.gone(running, within=5)
     (tmp_path / "traces" / "awake").touch()
     study = slow_study(tmp_path / "traces")
     assert _run(study, tmp_path / "out").reused == 1

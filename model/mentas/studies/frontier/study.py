@@ -51,10 +51,11 @@ def run(study: Study, lived: Worlds, session: Session) -> tuple[Roster, tuple[Fa
     assert study.design is not None and study.baseline is not None
     fresh = study.design.confirm
     judged = tried
+    again = replace(study, replicates=study.replicates + fresh)
+    wider = worlds(again)
     if fresh:
         chosen = _best(study, tried)
-        again = replace(study, replicates=study.replicates + fresh)
-        after, errors, found = _lived(again, worlds(again), session, roster.points, chosen, study.replicates, CONFIRMED)
+        after, errors, found = _lived(again, wider, session, roster.points, chosen, study.replicates, CONFIRMED)
         failures, judged = failures + errors, _tried(study, found, after, names=_names(chosen))
     above, step = None, 0.0
     if study.design.step:
@@ -64,10 +65,9 @@ def run(study: Study, lived: Worlds, session: Session) -> tuple[Roster, tuple[Fa
         envelope = round(budget.per_year * (1.0 + study.design.step))
         step = float((envelope - budget.per_year) * _years(study))
         richer = _richer(study, roster.points, chosen, arm, envelope)
-        again = replace(study, replicates=study.replicates + fresh)
         first = study.replicates if fresh else 0
         more, errors, found = _lived(
-            again, worlds(again), session, richer, list(range(len(richer))), first, MORE
+            again, wider, session, richer, range(len(richer)), first, MORE
         )  # fmt: skip
         failures = failures + errors
         above = _tried(study, found, more, names=_names(chosen)).only(_names(chosen))
