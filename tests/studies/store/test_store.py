@@ -19,6 +19,16 @@ from studies.store import runs as made
 KEYS = made.keys(120)
 
 
+@pytest.mark.parametrize("place", ["", "runs", "confirmed", "more_money", "regions"])
+def test_what_a_killed_writer_left_is_swept_from_every_folder_of_a_study(tmp_path, place):
+    (tmp_path / place).mkdir(exist_ok=True)
+    left, whole = tmp_path / place / ".partial-1-runs.parquet", tmp_path / place / "notes.txt"
+    for path in (left, whole):
+        path.write_text("half")
+    Store(tmp_path, KEYS)
+    assert whole.exists() and not left.exists()
+
+
 def _kept(folder, *chunks, keys=KEYS):
     folder.mkdir(exist_ok=True)
     store = Store(folder, keys)

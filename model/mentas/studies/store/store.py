@@ -11,6 +11,7 @@ from typing import Any
 
 from mentas.studies import atomic
 from mentas.studies.finished import Finished
+from mentas.studies.names_of_tables import CONFIRMED, FOLDER_OF_REGIONS, MORE
 from mentas.studies.store import names, progress, records, shards
 from mentas.studies.store.index import Index
 
@@ -37,7 +38,7 @@ class Store:
         self.shards = folder / names.FOLDER
         self.shards.mkdir(exist_ok=True)
         atomic.sync(folder)
-        for place in (folder, self.shards):
+        for place in (folder, self.shards, folder / CONFIRMED, folder / MORE, folder / FOLDER_OF_REGIONS):
             atomic.sweep(place)
         self.damaged: list[str] = []
         self._keys = tuple(keys)
