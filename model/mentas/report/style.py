@@ -139,6 +139,37 @@ class Chart(Page):
         return f"{line}\n{about}{say(f'sources{suffix}', self.lang)}"
 
 
+class Sheet:
+    """Panels for a report, which says title and source itself: narrow, so that a phone shows letters of 9 pixels.
+
+    Args:
+        height: inches.
+        grid: rows and columns of panels.
+        left, right, top, bottom: room around the panels for labels, inches.
+        between: room between panels, as shares of their height and width.
+        share_x: whether panels below each other share their years.
+    """
+
+    WIDTH = 5.6
+    """Inches."""
+
+    def __init__(
+        self, *, height: float, grid: tuple[int, int] = (1, 1), left: float = 0.75, right: float = 0.25,
+        top: float = 0.3, bottom: float = 0.5, between: tuple[float, float] = (0.4, 0.2), share_x: bool = False,
+    ) -> None:  # fmt: skip
+        self.figure = Figure(figsize=(self.WIDTH, height))
+        self.panels = self.figure.subplots(*grid, squeeze=False, sharex=share_x)
+        self.figure.subplots_adjust(
+            left=left / self.WIDTH, right=1.0 - right / self.WIDTH, top=1.0 - top / height, bottom=bottom / height,
+            hspace=between[0], wspace=between[1],
+        )  # fmt: skip
+
+    @property
+    def panel(self) -> Any:
+        """The first panel."""
+        return self.panels[0, 0]
+
+
 def prices(study: Study, lang: str) -> str:
     """Of which month the prices are."""
     return say("real", lang, start=month(study.manifest["scenarios"][0]["start"], lang))

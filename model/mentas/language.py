@@ -1,0 +1,128 @@
+"""What mentas says, in the reader's language: gettext catalogues, with English as the source.
+
+Texts stand in the code in English, whole sentences with named places to fill, and are marked for extraction by the
+function that takes them:
+
+- `tell("{n} runs", lang, n=3)` where the language is at hand, as in the report;
+- `_("{n} runs", n=3)` in the command line, in the language that `use` has set;
+- `Said("{n} runs", n=3)` where neither is known, as in an error raised below: it is the English sentence, and
+  `into(text, lang)` says it again in another language;
+- `N_("runs")` where a text is only named, to be told elsewhere.
+
+The catalogues lie in `locale/<language>/LC_MESSAGES`, one for each part of the package; `docs/make_words.py` keeps
+them.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES: tuple[str, ...] = ("id", "en")
+"""Languages that mentas speaks, the planners' own first."""
+
+SOURCE = "en"
+"""The language that texts stand in."""
+
+FOLDER = Path(__file__).parent / "locale"
+
+_now: ContextVar[str] = ContextVar("language", default=SOURCE)
+
+
+class Said(str):
+    """A sentence in English that remembers how it was made, so that it can be said again in another language.
+
+    Args:
+        template: the sentence with named places.
+        values: what fills them; a value may be a `Said` itself.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, **values: Any) -> Said:
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.template, dict(self.values))
+
+
+def _again(template: str, values: Mapping[str, Any]) -> Said:
+    return Said(template, **values)
+
+
+def spoken(environ: Mapping[str, str] | None = None) -> str:
+    """The reader's language by MENTAS_LANG or the locale; English if it is neither Indonesian nor English."""
+    environ = os.environ if environ is None else environ
+    names = ("MENTAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environ[name] for name in names if environ.get(name)), "").lower()
+    return "id" if locale == "id" or locale.startswith(("id_", "id-", "id.")) else SOURCE
+
+
+def current() -> str:
+    """The language that `_` speaks."""
+    return _now.get()
+
+
+@contextmanager
+def using(lang: str) -> Iterator[None]:
+    """Let `_` speak `lang` within the block."""
+    token = _now.set(lang)
+    try:
+        yield
+    finally:
+        _now.reset(token)
+
+
+def use(lang: str) -> None:
+    """Let `_` speak `lang` from now on."""
+    _now.set(lang)
+
+
+@cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """All catalogues of a language as one; the source needs none.
+
+    Raises:
+        KeyError: a language that mentas does not speak.
+    """
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    first = gettext.NullTranslations()
+    if lang == SOURCE:
+        return first
+    for path in sorted((FOLDER / lang / "LC_MESSAGES").glob("*.mo")):
+        with open(path, "rb") as file:
+            first.add_fallback(gettext.GNUTranslations(file))
+    return first
+
+
+def tell(text: str, lang: str, /, **filled: Any) -> str:
+    """A text in a language, with its places filled."""
+    said = catalogue(lang).gettext(text)
+    return said.format(**{name: into(value, lang) for name, value in filled.items()}) if filled else said
+
+
+def into(text: Any, lang: str) -> Any:
+    """A `Said` in a language; anything else as it is."""
+    if not isinstance(text, Said):
+        return text
+    return tell(text.template, lang, **text.values) if text.values else tell(text.template, lang)
+
+
+def _(text: str, /, **filled: Any) -> str:
+    """A text in the language of the command line."""
+    return tell(text, current(), **filled)
+
+
+def N_(text: str) -> str:
+    """A text that is named here and told elsewhere."""
+    return text

@@ -1,0 +1,34 @@
+"""The report of a study's folder, whatever its kind."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from mentas.studies import manifest
+from mentas.studies.problems import RefusedError
+
+if TYPE_CHECKING:
+    from mentas.report.document import Document
+
+KINDS: dict[str, str] = {"compare": "mentas.report.comparison.document"}
+"""The module whose `document` puts a kind of study together."""
+
+
+def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Document:
+    """The report of a finished study in one language, from what its folder holds.
+
+    Args:
+        folder: of the study.
+        lang: `id` or `en`.
+        boundaries: a GeoJSON file of regencies, for maps; by default they are tiles.
+
+    Raises:
+        RefusedError: the folder holds no study, or one without results.
+        OSError: a table cannot be read.
+    """
+    kind = str(manifest.read(folder)["kind"])
+    if kind not in KINDS:
+        raise RefusedError(f"{folder} holds a study of kind {kind}, which has no report")
+    return cast("Document", import_module(KINDS[kind]).document(folder, lang, boundaries=boundaries))
