@@ -9,7 +9,8 @@ TABLE = d.Table(
     "poverty", "Poverty rate", ("Policy", "Year", "Rate", "95 % interval", "Difference"),
     (
         ("Cash", 1, d.Number(0.0525, "share"), d.Range(0.049, 0.056, "share"), None),
-        ("Capital", 1, d.Number(0.0617, "share"), d.Range(0.055, 0.068, "share"), d.Number(0.0092, "share", signed=True)),
+        ("Capital", 1, d.Number(0.0617, "share"), d.Range(0.055, 0.068, "share"),
+         d.Number(0.0092, "share", signed=True)),
     ), note="Mean of 64 replicates.",
 )  # fmt: skip
 
@@ -35,8 +36,9 @@ def sample(lang: str = "en", *, word: str = "Cash", draw=draw) -> d.Document:
         front=d.Front(f"What does {word} do?", (f"{word}: one.", "Two.", "Three."), figure,
                       (d.Words(f"{word} costs Rp36.5 billion."),)),
         sections=(
-            d.Section("beside", f"Side by side {word}", (d.Words(word, "lead"), d.Items((word, "second")), told, MONEY)),
-            d.Section("lives", "Lives", (d.Cards((d.Card(word, (d.Words("A"), small)), d.Card("B", (d.Words("B"),)))),)),
+            d.Section("beside", f"Side {word}", (d.Words(word, "lead"), d.Items((word, "second")), told, MONEY)),
+            d.Section("lives", "Lives",
+                      (d.Cards((d.Card(word, (d.Words("A"), small)), d.Card("B", (d.Words("B"),)))),)),
             d.Section("limits", "Limits", (d.Items((word,), "caution"), d.Fold(word, (d.Words("Inside"),)),
                                            d.Command(f"mentas run '{word}'"))),
         ),
