@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,8 @@ PACKAGE = ROOT / "model" / "mentas"
 FOLDER = PACKAGE / "locale"
 
 KEYWORDS = {"_": None, "N_": None, "tell": None, "Said": None}
+
+THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 DOMAINS = ("cli", "report/page", "report/comparison", "report/flows", "report/grounds", "report/kinds", "report/lives",
            "report/export", "studies/story", "report")  # fmt: skip
@@ -51,10 +54,10 @@ def _flags(text: str) -> tuple[str, ...]:
 
 
 def _empty(lang: str) -> Catalog:
-    """A catalogue without dates, so that the same texts give the same bytes."""
-    catalog = Catalog(locale=lang, project="mentas", fuzzy=False, header_comment="")
-    catalog.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Language", lang)]
-    return catalog
+    """A catalogue whose dates stand still, so that the same texts give the same bytes."""
+    return Catalog(locale=lang, project="mentas", version="1", creation_date=THEN, revision_date=THEN, fuzzy=False,
+                   header_comment="", copyright_holder="", msgid_bugs_address="", last_translator="mentas",
+                   language_team="mentas")  # fmt: skip
 
 
 def written(name: str, template: Catalog, lang: str) -> tuple[bytes, bytes, list[str]]:
