@@ -40,7 +40,9 @@ def render(documents: Sequence[Document]) -> str:
         raise ValueError(f"a page takes one document for each language, not {languages}")
     page = _environment().get_template("page.html.jinja")
     pieces = [Pieces(document) for document in documents]
-    return page.render(pieces=pieces, names=LANGUAGES, style=_style(), long=LONG)
+    return page.render(
+        pieces=pieces, names=LANGUAGES, style=(FOLDER / "page.css").read_text(encoding="utf-8"), long=LONG
+    )
 
 
 class Pieces:
@@ -65,11 +67,9 @@ class Pieces:
         self._taken[wanted] += 1
         return wanted if self._taken[wanted] == 1 else f"{wanted}-{self._taken[wanted]}"
 
-    def picture(self, figure: Figure, place: str) -> Any:
+    def picture(self, figure: Figure, place: str) -> str:
         """The chart of a figure, as markup."""
-        from markupsafe import Markup
-
-        return Markup(svg.inline(figure.draw, prefix=place, title=figure.title, finding=figure.finding))
+        return svg.inline(figure.draw, prefix=place, title=figure.title, finding=figure.finding)
 
     def cell(self, value: Any) -> str:
         """What a cell shows."""
@@ -100,10 +100,9 @@ def drawn(cards: Cards) -> bool:
 
 def _environment() -> Environment:
     import jinja2
-    from markupsafe import Markup
 
     def shown(value: Any) -> Any:
-        return plain.seen(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        return plain.seen(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, finalize=shown,
@@ -111,9 +110,3 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.globals |= {"sort": sort, "counted": counted, "drawn": drawn}
     return made
-
-
-def _style() -> Any:
-    from markupsafe import Markup
-
-    return Markup((FOLDER / "page.css").read_text(encoding="utf-8"))
