@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 GONE = N_("the scheduler at {address} is gone; what has ended is kept, and the same command goes on from there")
 ALONE = N_(
-    "all workers of the scheduler at {address} are gone; what has ended is kept, and the same command goes on from there"
+    "all workers of the scheduler at {address} are gone; what has ended is kept, and the same command goes on from "
+    "there"
 )
 
 ANSWER = 10.0
