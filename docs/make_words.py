@@ -98,14 +98,21 @@ def _titles(path: Path) -> Iterator[tuple[str, None]]:
 
 
 def places(text: str) -> set[str]:
-    """Names of the places to fill in a text."""
+    """Names of the places to fill in a text; none where its braces do not match, as in what a parser says of a file."""
+    try:
+        return _places(text)
+    except ValueError:
+        return set()
+
+
+def _places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def faults(text: str, said: str) -> Iterator[str]:
     """What makes a translation wrong whatever it means."""
     try:
-        if places(text) != places(said):
+        if places(text) != (_places(said) if places(text) else places(said)):
             yield "other places to fill"
     except ValueError:
         yield "braces that do not match"
