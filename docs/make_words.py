@@ -131,7 +131,8 @@ def written(template: Catalog, path: Path, lang: str) -> Catalog:
         if message.id:
             old = held.get(message.id, message.context)
             said = old.string if old is not None and not old.fuzzy else ""
-            catalog.add(message.id, said, message.locations, message.flags, context=message.context)
+            kept = catalog.add(message.id, said, message.locations, message.flags, context=message.context)
+            kept.flags.discard("python-format")  # which Babel sees in "95 % of"
     return catalog
 
 
