@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mentas import parameters
+from mentas.language import LANGUAGES, tell
 from mentas.report import numbers
 from mentas.report.discovery_words import AMOUNTS, HUNDREDFOLD, say
 from mentas.studies.discovery.boxes import Box, Limit
@@ -33,13 +34,13 @@ class Name:
 
 
 def names(dimensions: Iterable[str], given: Mapping[str, Name] | None = None) -> dict[str, Name]:
-    """Names of dimensions: those given, else the catalogue's, whose Indonesian titles are the dotted names."""
+    """Names of dimensions: those given, else the catalogue's."""
     given, catalogue = given or {}, parameters.catalogue()
     found = {}
     for name in dimensions:
         entry = catalogue.get(name)
-        plain = Name({"en": within(entry.title), "id": name}, entry.unit) if entry else Name({"en": name, "id": name})
-        found[name] = given.get(name, plain)
+        titles = {lang: within(tell(entry.title, lang)) if entry else name for lang in LANGUAGES}
+        found[name] = given.get(name, Name(titles, entry.unit if entry else "1"))
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from mentas.language import tell
 from mentas.parameters import catalogue
 from mentas.report import numbers, style
 from mentas.report.style import GREY, Figure
@@ -45,7 +46,7 @@ class Page:
         if name == DUMMY:
             return say("dummy", self.lang)
         known = catalogue().get(name)
-        return known.title if known else name
+        return tell(known.title, self.lang) if known else name
 
     def value(self, name: str, value: float) -> str:
         """A value of a parameter, with as many digits as tell it apart."""
