@@ -6,10 +6,10 @@ import pytest
 
 from mentas.language import tell
 from mentas.parameters import EVIDENCE
+from mentas.report.grounds import grades
 from mentas.report.parameter_titles import number, programme_name, title
 from mentas.studies import evidence
 from mentas.studies.grades import ROLES
-from mentas.units import UNITS
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,11 @@ def test_a_number_is_found_by_the_name_that_studies_give_it():
     assert number("kube.grant") is None and number("programmes.") is None
 
 
-def test_no_title_unit_or_grade_is_left_in_english():
+def test_no_title_role_or_grade_is_left_in_english():
     found = evidence.of_model() | evidence.of_programmes()
-    texts = {each.title for each in found.values()} | {*EVIDENCE, *ROLES, *UNITS.values()}
-    assert not [text for text in texts if tell(text, "id") == text and text != "rupiah per rupiah"]
+    texts = {each.title for each in found.values()} | {*ROLES}
+    assert not [text for text in texts if tell(text, "id") == text]
+    assert not [grade for grade in EVIDENCE if grades.grade(grade, "id") == grades.grade(grade, "en")]
 
 
 def test_the_titles_of_the_models_numbers_differ_in_both_languages():
