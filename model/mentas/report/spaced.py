@@ -11,6 +11,7 @@ import pandas as pd
 
 from mentas.report import numbers, parameter_titles
 from mentas.report.sweep_words import say, unit
+from mentas.studies.names_of_tables import BEST
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Spaced:
         """Levers and uncertainties, in the study's order."""
         after, before = list(self.responses.columns).index("point"), list(self.responses.columns).index("mean")
         return tuple(self.responses.columns[after + 1 : before])
+
+    @cached_property
+    def best(self) -> pd.DataFrame:
+        """How much worse each point of a sweep is than the best, in the same worlds; no rows where that was not told."""
+        path = self.folder / BEST
+        return pd.read_csv(path) if path.exists() else pd.DataFrame(columns=["scenario", "outcome", "point"])
 
     @property
     def scenarios(self) -> tuple[str, ...]:
