@@ -139,7 +139,7 @@ def test_a_parameter_is_called_as_the_catalogue_calls_it():
     called = discovery.names(["ageing.adult_death", "lever", "unknown"], {"lever": NAMES["grant"]})
     assert called["lever"].unit == "Rp"
     name = called["ageing.adult_death"]
-    assert name.title == {"en": "chance a year that an adult dies", "id": "ageing.adult_death"}
+    assert name.title == {"en": "chance a year that an adult dies", "id": "peluang setahun orang dewasa meninggal"}
     assert name.unit == "1/year"
     assert called["unknown"] == Name({"en": "unknown", "id": "unknown"})
 

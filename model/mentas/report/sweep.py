@@ -37,19 +37,17 @@ def show(folder: Path, console: Any, lang: str) -> None:
 def sentences(found: Spaced, lang: str) -> list[str]:
     """Findings of a sweep along one lever; of another, where to look."""
     lever = found.lever()
-    path = found.folder / "best.csv"
-    if lever is None or not path.exists():
+    if lever is None:
         return []
-    best = pd.read_csv(path)
-    told = []
-    for scenario in found.scenarios:
-        if not found.moves(scenario):
-            continue
-        for outcome in found.outcomes:
-            mine = best[(best["scenario"] == scenario) & (best["outcome"] == outcome)]
-            if len(mine):
-                told.append(_best(found, mine, scenario, outcome, lever, lang))
-    return told
+    moved = [scenario for scenario in found.scenarios if found.moves(scenario)]
+    told = [finding(found, scenario, outcome, lever, lang) for scenario in moved for outcome in found.outcomes]
+    return [text for text in told if text]
+
+
+def ranked(found: Spaced, scenario: str, outcome: str) -> pd.DataFrame:
+    """How much worse each point of a policy is than its best; no rows where that is not known."""
+    best = found.best
+    return best[(best["scenario"] == scenario) & (best["outcome"] == outcome)]
 
 
 def discovered(folder: Path, lang: str) -> list[str]:
@@ -63,7 +61,11 @@ def discovered(folder: Path, lang: str) -> list[str]:
     return discovery.sentences(boxes, interest=interest, lang=lang)
 
 
-def _best(found: Spaced, mine: pd.DataFrame, scenario: str, outcome: str, lever: str, lang: str) -> str:
+def finding(found: Spaced, scenario: str, outcome: str, lever: str, lang: str) -> str:
+    """Where a policy is best in an outcome, and which values are as good; nothing where that is not known."""
+    mine = ranked(found, scenario, outcome)
+    if mine.empty:
+        return ""
     rows = found.responses[(found.responses["scenario"] == scenario) & (found.responses["outcome"] == outcome)]
     rows = rows.set_index("point")
     (best,) = mine.loc[mine["best"], "point"]
