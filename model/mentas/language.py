@@ -7,7 +7,8 @@ function that takes them:
 - `_("{n} runs", n=3)` in the command line, in the language that `use` has set;
 - `Said("{n} runs", n=3)` where neither is known, as in an error raised below: it is the English sentence, and
   `into(text, lang)` says it again in another language;
-- `N_("runs")` where a text is only named, to be told elsewhere.
+- `N_("runs")` where a text is only named, to be told elsewhere; `P_("decile", "lower")` where the same English is said
+  otherwise in another context.
 
 The catalogues lie in `locale/<language>/LC_MESSAGES`, one for each part of the package; `docs/make_words.py` keeps
 them.
@@ -32,6 +33,9 @@ SOURCE = "en"
 
 FOLDER = Path(__file__).parent / "locale"
 
+MARK = "\x04"
+"""What gettext puts between a context and its text."""
+
 _now: ContextVar[str] = ContextVar("language", default=SOURCE)
 
 
@@ -47,7 +51,8 @@ class Said(str):
     values: Mapping[str, Any]
 
     def __new__(cls, template: str, **values: Any) -> Said:
-        made = super().__new__(cls, template.format(**values) if values else template)
+        text = _bare(template)
+        made = super().__new__(cls, text.format(**values) if values else text)
         made.template, made.values = template, values
         return made
 
@@ -107,7 +112,7 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 
 def tell(text: str, lang: str, /, **filled: Any) -> str:
     """A text in a language, with its places filled."""
-    said = catalogue(lang).gettext(text)
+    said = _bare(catalogue(lang).gettext(text))
     return said.format(**{name: into(value, lang) for name, value in filled.items()}) if filled else said
 
 
@@ -126,3 +131,13 @@ def _(text: str, /, **filled: Any) -> str:
 def N_(text: str) -> str:
     """A text that is named here and told elsewhere."""
     return text
+
+
+def P_(context: str, text: str) -> str:
+    """A text that is named here and told elsewhere, and that another context would say in other words."""
+    return f"{context}{MARK}{text}"
+
+
+def _bare(text: str) -> str:
+    """A text without its context."""
+    return text.rpartition(MARK)[2]

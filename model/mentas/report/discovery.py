@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from mentas import parameters
 from mentas.language import LANGUAGES, tell
 from mentas.report import numbers
-from mentas.report.discovery_words import AMOUNTS, HUNDREDFOLD, say
+from mentas.report.discovery_words import AMOUNTS, HUNDREDFOLD, ONE, say
+from mentas.report.words import AND, AND_LAST, OR, listed
 from mentas.studies.discovery.boxes import Box, Limit
 from mentas.studies.discovery.finding import Discovery
 from mentas.studies.discovery.points import Dimension
@@ -99,9 +100,7 @@ def where(found: Discovery, box: Box, called: Mapping[str, Name], lang: str, *, 
     for limit in box.limits:
         by_name.setdefault(limit.name, []).append(limit)
     parts = [_condition(found, limits, called[name], lang, outside) for name, limits in by_name.items()]
-    if len(parts) < 3:
-        return say("and", lang).join(parts)
-    return ", ".join(parts[:-1]) + say("last", lang) + parts[-1]
+    return listed(parts, lang, AND if len(parts) < 3 else AND_LAST)
 
 
 def _condition(found: Discovery, limits: list[Limit], name: Name, lang: str, outside: bool) -> str:
@@ -109,8 +108,7 @@ def _condition(found: Discovery, limits: list[Limit], name: Name, lang: str, out
     title, first = name.title[lang], limits[0]
     if first.levels:
         levels = [name.level(level, lang) for level in (_others(found, first) if outside else first.levels)]
-        listed = say("or", lang).join([", ".join(levels[:-1]), levels[-1]] if len(levels) > 1 else levels)
-        return say("is", lang, title=title, levels=listed)
+        return say("is", lang, title=title, levels=listed(levels, lang, OR))
     dimension = found.dimension(first.name)
     bounds = {limit.side: amount(limit.bound, name.unit, dimension, lang) for limit in limits}
     if len(bounds) > 1:
@@ -160,8 +158,8 @@ def amount(value: float, unit: str, dimension: Dimension, lang: str) -> str:
         places -= 1
     text = numbers.number(value, places, lang)
     if unit.startswith("Rp") and value < 0.0:
-        return "−" + AMOUNTS[unit][lang].format(n=text.lstrip("-"), s="s")
-    return AMOUNTS[unit][lang].format(n=text, s="" if value == 1.0 else "s")
+        return "−" + tell(AMOUNTS[unit], lang, n=text.lstrip("-"))
+    return tell((ONE if value == 1.0 and unit in ONE else AMOUNTS)[unit], lang, n=text)
 
 
 def within(title: str) -> str:

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mentas.language import LANGUAGES
 from mentas.report import discovery, numbers, style
 from mentas.report.discovery import Name
 from mentas.report.discovery_words import say
 from mentas.report.style import GREY, MARGIN, WIDTH, Figure
-from mentas.report.words import LANGUAGES
 from mentas.studies import atomic
 from mentas.studies.discovery.boxes import Box, Limit
 from mentas.studies.discovery.finding import Discovery

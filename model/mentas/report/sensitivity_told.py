@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 from rich.text import Text
 
+from mentas.language import LANGUAGES
 from mentas.parameters import catalogue
 from mentas.report import numbers, sensitivity, sensitivity_page, sensitivity_switch, spaced
 from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
-from mentas.report.words import LANGUAGES
 from mentas.report.words_of_sensitivity import say
 from mentas.studies.sensitivity import DUMMY
 from mentas.studies.sensitivity import study as tables

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from rich.text import Text
 
+from mentas.language import LANGUAGES
 from mentas.report import numbers, spaced, style
 from mentas.report.spaced import Spaced, value
-from mentas.report.sweep_words import UNITS, say
-from mentas.report.words import LANGUAGES
+from mentas.report.sweep_words import say
+from mentas.report.sweep_words import unit as unit_words
 from mentas.studies.analysis import told_apart
 
 MOST_PANELS = 6
@@ -151,7 +152,7 @@ def _panel(panel: Any, found: Spaced, scenario: str, outcome: str, lever: str, l
     if found.baseline:
         panel.axhline(0.0, color=style.GREY, linewidth=1.2, linestyle=(0, (4, 2)))
     suffix = ("points" if found.baseline else "percent") if unit == "share" else unit
-    suffix = UNITS.get(suffix, {}).get(lang, suffix)
+    suffix = unit_words(suffix, lang)
     panel.set_title(style.wrap(f"{found.outcome(outcome, lang)} ({suffix})", 52), size=10.5)
     if panel.get_subplotspec().is_last_row():
         panel.set_xlabel(found.lever_title(lever, lang))

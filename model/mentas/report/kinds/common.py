@@ -75,13 +75,6 @@ def percent(value: float, lang: str) -> str:
     return numbers.DASH if value != value else f"{numbers.number(100.0 * value, 0, lang)}%"
 
 
-def listed(texts: list[str], lang: str) -> str:
-    """Texts in a row: a, b and c."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return tell("{first} and {last}", lang, first=", ".join(texts[:-1]), last=texts[-1])
-
-
 def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """What the policies cost over all years: sentences, and a table; neither where a study kept no spending."""
     path = folder / SPENDING

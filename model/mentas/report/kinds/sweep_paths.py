@@ -16,6 +16,7 @@ from mentas.report.document import Figure, Table, Value
 from mentas.report.kinds import common, drawing
 from mentas.report.kinds.sweep_along import alike
 from mentas.report.spaced import Spaced, value
+from mentas.report.words import listed
 from mentas.studies import analysis
 from mentas.studies.names_of_tables import GROUPS, OUTCOMES
 
@@ -144,7 +145,7 @@ def _finding(tables: dict[int, pd.DataFrame], levels: dict[int, str], key: str, 
         if not apart:
             told.append(tell("{lever} {value}: its mean is nowhere told apart from the baseline.", lang, **words))
             continue
-        where = common.listed(_runs(apart, lang), lang)
+        where = listed(_runs(apart, lang), lang)
         told.append(
             tell("{lever} {value}: its mean is told apart from the baseline in {key} {where}.", lang, where=where,
                  **words)
