@@ -9,7 +9,9 @@ from typing import Any
 
 from mentas.language import tell
 from mentas.report import numbers
-from mentas.report.document import Block, Number, Range, Table, Value, Words
+from mentas.report.document import Block, Number, Range, Section, Table, Value, Words
+from mentas.report.grounds import limits, parameters, reproduce
+from mentas.studies import digest
 from mentas.studies.analysis import told_apart
 from mentas.studies.names_of_tables import SPENDING
 
@@ -68,6 +70,13 @@ def difference(value: float, low: float, high: float, unit: str) -> tuple[Value,
         return None, None
     places = numbers.places_for((low, high), unit) if told_apart(low, high) else 0
     return Number(float(value), unit, True, places or None), ends(low, high, unit, signed=True)
+
+
+def close(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[Section, ...]:
+    """What every report ends with: limits, how to make the study again, and all numbers with their sources."""
+    known = parameters.section(account, lang)
+    again = reproduce.section(account, lang, digest=digest.of(folder))
+    return (limits.section(account, lang), again, *(() if known is None else (known,)))
 
 
 def percent(value: float, lang: str) -> str:

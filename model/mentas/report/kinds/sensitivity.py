@@ -58,7 +58,8 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
         front=Front(
             common.asked(found.manifest, lang), _answer(found, known, lang), bars[0] if bars else None, sentences
         ),
-        sections=tuple(sections), source=found.source(lang).splitlines()[0], about=common.about(found.manifest),
+        sections=(*sections, *common.close(folder, found.manifest, lang)),
+        source=found.source(lang).splitlines()[0], about=common.about(found.manifest),
     )  # fmt: skip
 
 
