@@ -38,6 +38,15 @@ OF_NUMBERS = ("units.py", "parameters.py", "studies/grades.py")
 YAML = (*PLACES, "programmes/*.yaml")
 
 
+class Words(Catalog):
+    """A catalogue without dates and versions, so that the same texts give the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What gettext must know."""
+        return [("Content-Type", "text/plain; charset=utf-8"), ("Language", str(self.locale))]
+
+
 class GluedError(ValueError):
     """A text that is put together before it is told, so that no catalogue can hold it."""
 
@@ -62,7 +71,7 @@ def texts() -> dict[str, Catalog]:
     ]:
         module = path.relative_to(PACKAGE).as_posix()
         for text, context in read(path):
-            catalog = found.setdefault(domain(module), _empty("en"))
+            catalog = found.setdefault(domain(module), Words("en", header_comment="", fuzzy=False))
             flags = ("python-brace-format",) if places(text) else ()
             catalog.add(text, locations=[(module, 0)], flags=flags, context=context)
     return found
@@ -114,22 +123,16 @@ def faults(text: str, said: str) -> Iterator[str]:
             yield "other white space at an end"
 
 
-def _empty(lang: str) -> Catalog:
-    """A catalogue without dates, so that the same texts give the same bytes."""
-    catalog = Catalog(locale=lang, project="mentas", fuzzy=False, header_comment="")
-    catalog.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Language", lang)]
-    return catalog
-
-
 def written(template: Catalog, path: Path, lang: str) -> Catalog:
     """A catalogue of the texts that there are, with the translations that its file holds; a fuzzy one is none."""
-    held = pofile.read_po(BytesIO(path.read_bytes()), locale=lang) if path.exists() else _empty(lang)
-    catalog = _empty(lang)
+    held = pofile.read_po(BytesIO(path.read_bytes()), locale=lang) if path.exists() else Words(lang)
+    catalog = Words(lang, header_comment="", fuzzy=False)
     for message in template:
         if message.id:
             old = held.get(message.id, message.context)
             said = old.string if old is not None and not old.fuzzy else ""
-            catalog.add(message.id, said, message.locations, message.flags, context=message.context)
+            kept = catalog.add(message.id, said, message.locations, message.flags, context=message.context)
+            kept.flags.discard("python-format")  # which Babel sees in "95 % of"
     return catalog
 
 

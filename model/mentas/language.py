@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import string
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -110,10 +111,26 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     return first
 
 
+class _Commas(string.Formatter):
+    """Fills places as `str.format` does, but marks thousands and decimals of `{n:,}` as Indonesian does."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One place, filled."""
+        text = super().format_field(value, format_spec)
+        return text.translate(_SWAPPED) if "," in format_spec else text
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+_COMMAS = _Commas()
+
+
 def tell(text: str, lang: str, /, **filled: Any) -> str:
-    """A text in a language, with its places filled."""
-    said = _bare(catalogue(lang).gettext(text))
-    return said.format(**{name: into(value, lang) for name, value in filled.items()}) if filled else said
+    """A text in a language, with its places filled; `{n:,}` marks thousands as the language does."""
+    said = _bare(catalogue(lang).gettext(text)) if text else ""  # the empty text is a catalogue's header
+    if not filled:
+        return said
+    values = {name: into(value, lang) for name, value in filled.items()}
+    return said.format(**values) if lang == SOURCE else _COMMAS.vformat(said, (), values)
 
 
 def into(text: Any, lang: str) -> Any:
@@ -121,6 +138,12 @@ def into(text: Any, lang: str) -> Any:
     if not isinstance(text, Said):
         return text
     return tell(text.template, lang, **text.values) if text.values else tell(text.template, lang)
+
+
+def said(error: BaseException) -> Said:
+    """What an error says, as a sentence that can be said again."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, Said) else Said(str(error))
 
 
 def _(text: str, /, **filled: Any) -> str:

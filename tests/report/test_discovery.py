@@ -7,7 +7,6 @@ import math
 import numpy as np
 import pytest
 
-from mentas.language import tell
 from mentas.report import discovery, discovery_figure
 from mentas.report.discovery import Name
 from mentas.report.discovery_words import AMOUNTS, ONE
@@ -140,8 +139,7 @@ def test_a_parameter_is_called_as_the_catalogue_calls_it():
     called = discovery.names(["ageing.adult_death", "lever", "unknown"], {"lever": NAMES["grant"]})
     assert called["lever"].unit == "Rp"
     name = called["ageing.adult_death"]
-    spoken = discovery.within(tell("Chance a year that an adult dies", "id"))
-    assert name.title == {"en": "chance a year that an adult dies", "id": spoken}
+    assert name.title == {"en": "chance a year that an adult dies", "id": "peluang setahun orang dewasa meninggal"}
     assert name.unit == "1/year"
     assert called["unknown"] == Name({"en": "unknown", "id": "unknown"})
 

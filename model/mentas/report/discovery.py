@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mentas import parameters
 from mentas.language import LANGUAGES, tell
-from mentas.report import numbers
+from mentas.report import numbers, parameter_titles
 from mentas.report.discovery_words import AMOUNTS, HUNDREDFOLD, ONE, say
 from mentas.report.words import AND, AND_LAST, OR, listed
 from mentas.studies.discovery.boxes import Box, Limit
@@ -35,14 +34,16 @@ class Name:
 
 
 def names(dimensions: Iterable[str], given: Mapping[str, Name] | None = None) -> dict[str, Name]:
-    """Names of dimensions: those given, else the catalogue's."""
-    given, catalogue = given or {}, parameters.catalogue()
-    found = {}
-    for name in dimensions:
-        entry = catalogue.get(name)
-        titles = {lang: within(tell(entry.title, lang)) if entry else name for lang in LANGUAGES}
-        found[name] = given.get(name, Name(titles, entry.unit if entry else "1"))
-    return found
+    """Names of dimensions: those given, else the titles of the numbers that they are."""
+    given = given or {}
+    return {name: given[name] if name in given else _plain(name) for name in dimensions}
+
+
+def _plain(name: str) -> Name:
+    known = parameter_titles.number(name)
+    if known is None:
+        return Name(dict.fromkeys(LANGUAGES, name))
+    return Name({lang: within(parameter_titles.title(name, lang)) for lang in LANGUAGES}, known.unit)
 
 
 def sentences(
@@ -54,7 +55,7 @@ def sentences(
         found: the boxes.
         interest: by language, what holds in a case of interest: "productive grants win", "bantuan produktif unggul".
         lang: `id` or `en`.
-        given: names of dimensions that the catalogue does not have, or not in Indonesian.
+        given: names of dimensions that are no parameters or that a study calls otherwise.
     """
     called = names((each.name for each in found.dimensions), given)
     said = [headline(found, interest=interest, lang=lang, called=called)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from mentas.report import numbers
+from mentas.report import numbers, parameter_titles
 from mentas.report.study import ALL, BOTTOM, Group, Study
 from mentas.report.words import listed, say
 from mentas.studies.analysis import told_apart
@@ -43,7 +43,8 @@ def cautions(study: Study, lang: str) -> list[str]:
         found.append(say("too_few", lang, n=enough))
     for scenario, names in ensemble["kept"].items():
         if scenario in study.scenarios:
-            found.append(say("keeps", lang, policy=study.title(scenario, lang), names=", ".join(names)))
+            titles = (parameter_titles.title(name, lang) for name in names)
+            found.append(say("keeps", lang, policy=study.title(scenario, lang), names="; ".join(titles)))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from mentas.report import numbers
+from mentas.report import numbers, parameter_titles
 from mentas.report.sweep_words import say, unit
 from mentas.studies.names_of_tables import BEST
 
@@ -71,9 +71,9 @@ class Spaced:
         return text
 
     def lever_title(self, name: str, lang: str) -> str:
-        """What readers call a lever."""
+        """What readers call a lever: as the study does, else as the number that it is is called."""
         given = {each["name"]: each.get("title") or {} for each in self.manifest.get("dimensions", ())}
-        return str(given.get(name, {}).get(lang, name))
+        return str(given.get(name, {}).get(lang) or parameter_titles.title(name, lang))
 
     def unit(self, name: str) -> str:
         """Unit of an outcome."""

@@ -32,6 +32,10 @@ UNTURNED = re.compile(r"rotate\(-?0(?:\.0+)? [^)]*\)")
 MARGIN = 0.03
 """Inches around what is drawn."""
 
+OVER = 0.2
+"""Inches that a label may reach over the edge of the sheet; one that reaches farther is cut off, because the letters
+of all others would have to shrink for it."""
+
 
 def inline(draw: Callable[[], Picture], *, prefix: str, title: str, finding: str) -> str:
     """The SVG element of a picture, for a page of HTML.
@@ -63,6 +67,7 @@ def inline(draw: Callable[[], Picture], *, prefix: str, title: str, finding: str
 def _drawn(draw: Callable[[], Picture]) -> str:
     """What matplotlib writes, cut to what is drawn."""
     import matplotlib
+    from matplotlib.transforms import Bbox
 
     from mentas.report import style
 
@@ -70,7 +75,12 @@ def _drawn(draw: Callable[[], Picture]) -> str:
     with style.styled(), matplotlib.rc_context({"svg.fonttype": "none"}), warnings.catch_warnings():
         # A name may hold signs that the font has not got; the reader's own fonts have them.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-        draw().savefig(written, format="svg", metadata={"Date": None}, bbox_inches="tight", pad_inches=MARGIN)
+        picture = draw()
+        picture.draw_without_rendering()
+        width, height = picture.get_size_inches()
+        sheet = Bbox.from_extents(0.0, 0.0, width, height).padded(OVER)
+        cut = Bbox.intersection(picture.get_tightbbox().padded(MARGIN), sheet)
+        picture.savefig(written, format="svg", metadata={"Date": None}, bbox_inches=cut)
     return written.getvalue()
 
 
