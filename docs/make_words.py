@@ -106,8 +106,18 @@ def _titles(path: Path) -> Iterator[tuple[str, None]]:
         yield from ((entries[field].text or "", None) for field in ("name", "unit") if field in entries)
 
 
+BRACES = frozenset({"did not find expected ',' or '}'"})
+"""Texts that no place is filled in, whose braces stand for themselves."""
+
+
 def places(text: str) -> set[str]:
-    """Names of the places to fill in a text."""
+    """Names of the places to fill in a text; none where its braces are only braces.
+
+    Raises:
+        ValueError: some places can be filled and others not.
+    """
+    if text in BRACES:
+        return set()
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
