@@ -14,6 +14,7 @@ from mentas.language import tell
 from mentas.report import style
 from mentas.report.document import Figure, Table, Value
 from mentas.report.kinds import common, drawing
+from mentas.report.kinds.common import records
 from mentas.report.kinds.sweep_along import alike
 from mentas.report.spaced import Spaced, value
 from mentas.report.words import listed
@@ -44,8 +45,8 @@ def _shown(found: Spaced, scenario: str, lever: str) -> list[int]:
     """The ends of the lever and the best of the main outcome, in the order of the lever."""
     mine = found.responses[found.responses["scenario"] == scenario].drop_duplicates("point").set_index("point")[lever]
     best, _ = alike(found, scenario, found.outcomes[0])
-    some = {int(mine.idxmin()), int(mine.idxmax()), *([] if best is None else [best])}
-    return sorted(some, key=lambda point: mine[point])
+    ordered = [int(point) for point in mine.sort_values(kind="stable").index]
+    return [point for point in ordered if point in (ordered[0], best, ordered[-1])]
 
 
 def gaps(found: Spaced, frame: pd.DataFrame, scenario: str, point: int, key: str) -> pd.DataFrame:
@@ -108,7 +109,7 @@ def _figure(
     levels = _levels(found, lever, tables, lang)
     rows: list[tuple[Value, ...]] = []
     for point, table in tables.items():
-        for at, row in zip(table.index, table.to_dict("records"), strict=True):
+        for at, row in zip(table.index, records(table), strict=True):
             gap, interval = common.difference(row["mean"], row["low"], row["high"], unit)
             rows.append((int(at), levels[point], gap, interval, common.count(row["n"])))
     if not rows:
