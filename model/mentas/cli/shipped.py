@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mentas.files import Problem, Refusal, is_file, near_path, nearest, shorten
+from mentas.language import Said
 from mentas.studies.problems import RefusedError
 
 FOLDERS = ("scenarios", "experiments")
@@ -40,7 +41,7 @@ def find(path: Path) -> Path:
         return packed
     near = _near(path)
     if near and not os.path.lexists(path):
-        raise Refusal([Problem(str(path), 0, 0, "", "unreadable", "there is no such file", nearest=near)])
+        raise Refusal([Problem(str(path), 0, 0, "", "unreadable", Said("there is no such file"), nearest=near)])
     return path
 
 
