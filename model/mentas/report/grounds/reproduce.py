@@ -78,5 +78,5 @@ def when(text: str | None, lang: str) -> str:
     if not text:
         return ""
     at = datetime.fromisoformat(text).astimezone(UTC)
-    date = day(f"{at:%Y-%m-%d}", lang)
-    return f"{date} pukul {at:%H.%M} UTC" if lang == "id" else f"{date}, {at:%H:%M} UTC"
+    hour = f"{at:%H.%M}" if lang == "id" else f"{at:%H:%M}"
+    return tell("{day}, {hour} UTC", lang, day=day(at.date().isoformat(), lang), hour=hour)
