@@ -98,6 +98,14 @@ def _row(found: Frontier, names: list[str], lang: str) -> float:
     return max(0.42, max(0.17 * (_beside(found, name, lang).count("\n") + 2.6) for name in names))
 
 
+def groups(found: Frontier, names: list[str]) -> dict[str, int]:
+    """Number of the group of each mix that cannot be told apart from another one of them, from 1."""
+    each = {name: found.each[name]["group"] for name in names}
+    known = list(each.values())
+    shared = [group for group in dict.fromkeys(known) if known.count(group) > 1]
+    return {name: 1 + shared.index(group) for name, group in each.items() if group in shared}
+
+
 def _frame(panel: Any, found: Frontier, names: list[str], lang: str) -> None:
     """Names and how sure they are on the left; groups and other levers on the right."""
     marks = {name: "●" if found.each[name]["status"] == "frontier" else "○" for name in names}
@@ -108,12 +116,11 @@ def _frame(panel: Any, found: Frontier, names: list[str], lang: str) -> None:
     panel.grid(axis="y", visible=False)
     panel.grid(axis="x", visible=True)
     panel.xaxis.set_major_formatter(lambda value, _: f"{numbers.number(value, 0, lang)}%")
-    groups = [found.each[name]["group"] for name in names]
-    shared = [group for group in dict.fromkeys(groups) if groups.count(group) > 1]
-    for place, (name, group) in enumerate(zip(names, groups, strict=True)):
+    numbered = groups(found, names)
+    for place, name in enumerate(names):
         text = _beside(found, name, lang)
-        if group in shared:
-            text = f"{say('group', lang, number=1 + shared.index(group))}\n{text}"
+        if name in numbered:
+            text = f"{say('group', lang, number=numbered[name])}\n{text}"
         panel.annotate(text, (1.015, place), xycoords=("axes fraction", "data"), va="center", size=9, color=style.GREY,
                        annotation_clip=False)  # fmt: skip
 
