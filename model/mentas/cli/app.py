@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mentas.cli import engines, exporting, reporting, schemas, watching
+from mentas.cli import engines, exporting, reporting, schemas, telling, watching
 from mentas.cli import options as opt
 from mentas.cli.exits import guarded
 
@@ -139,6 +139,7 @@ def compare(
 app.command(short_help="Say what a study takes and gives, before it is run.")(watching.plan)
 app.command(short_help="Say how far a study is.")(watching.status)
 app.command(short_help="Write what a study says as one page for a browser.")(reporting.report)
+app.command(short_help="Tell what happens to one simulated household under two policies.")(telling.story)
 app.command(short_help="Write a report as workbook, Word file, pictures, card or tables.")(exporting.export)
 app.command(short_help="Check that a folder holds what its runs give.")(watching.verify)
 
