@@ -9,10 +9,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas.cli.exits import Exit
+from mentas.cli.amounts import count, several
+from mentas.cli.exits import Exit, refused
 from mentas.cli.shipped import find
 from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
+from mentas.language import N_, _, current, into
 from mentas.studies import design
 from mentas.studies.calibrate import plan
 from mentas.studies.kinds import kind_of
@@ -21,6 +23,18 @@ from mentas.studies.space import spaces
 
 MOST_SHOWN = 8
 """Levers or uncertainties that are named."""
+
+KINDS = {
+    "scenario": N_("scenario"), "study": N_("study"), "trial": N_("trial"), "trials": N_("list of trials"),
+    "folder of trials": N_("folder of trials"), "calibration": N_("calibration"), "patterns": N_("patterns"),
+}  # fmt: skip
+"""What a file can be, in words."""
+
+VARIED = {
+    "lever": (N_("{n} lever: {names}"), N_("{n} levers: {names}")),
+    "uncertainty": (N_("{n} uncertainty: {names}"), N_("{n} uncertainties: {names}")),
+}
+"""What varies, one and many."""
 
 if TYPE_CHECKING:
     from mentas.studies.trial.trial import Trial
@@ -35,7 +49,7 @@ def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
         if entry["problems"]:
             print(entry["text"], file=sys.stderr)
         elif not as_json:
-            print(f"{entry['file']}: ok, {entry['kind']}")
+            print(_("{file}: ok, {kind}", file=entry["file"], kind=_(KINDS.get(entry["kind"], entry["kind"]))))
             for note in entry["notes"]:
                 print(f"  {note}")
     return Exit.INVALID if any(entry["problems"] for entry in found) else Exit.OK
@@ -72,31 +86,37 @@ def _check(path: Path) -> dict[str, Any]:
     except Refusal as refusal:
         problems = [replace(problem, file=shorten(problem.file, MOST_PATH)) for problem in refusal.problems]
         entry["problems"] = [asdict(problem) for problem in problems]
-        entry["text"] = str(refusal)
+        entry["text"] = refused(refusal)
     return entry
 
 
 def space_notes(study: design.Study) -> list[str]:
     """What a study is going to do: how many runs, and what varies in which scenarios."""
-    scenarios = f"{len(study.arms)} scenario{'s'[: len(study.arms) > 1]}"
-    worlds = f"{study.replicates:,} replicate{'s'[: study.replicates > 1]}"
+    factors = [
+        several(len(study.arms), N_("{n} scenario"), N_("{n} scenarios")),
+        several(study.replicates, N_("{n} replicate"), N_("{n} replicates")),
+    ]
     if study.design is None:
-        regions = f"{len(study.regions)} regions x " if study.regions else ""
         total = len(study.arms) * study.replicates * (len(study.regions) or 1)
-        return [f"{study.kind}: {total:,} runs = {regions}{scenarios} x {worlds}"]
+        if study.regions:
+            factors.insert(0, several(len(study.regions), N_("{n} region"), N_("{n} regions")))
+        return [_("{kind}: {runs} runs = {factors}", kind=study.kind, runs=count(total), factors=" x ".join(factors))]
     points = spaces.points(study.design, study.dimensions, study.kind)
-    most = "up to " if study.design.batches else ""
-    runs = f"{most}{len(study.arms) * points * study.replicates:,} runs"
-    notes = [f"{study.kind} ({study.design.method}): {runs} = {scenarios} x {points:,} points x {worlds}"]
-    for role, title in (("lever", "levers"), ("uncertainty", "uncertainties")):
+    factors.insert(1, several(points, N_("{n} point"), N_("{n} points")))
+    sentence = N_("{kind} ({method}): {runs} runs = {factors}")
+    if study.design.batches:
+        sentence = N_("{kind} ({method}): up to {runs} runs = {factors}")
+    runs = count(len(study.arms) * points * study.replicates)
+    notes = [_(sentence, kind=study.kind, method=study.design.method, runs=runs, factors=" x ".join(factors))]
+    for role, (one, many) in VARIED.items():
         names = [each.name for each in study.dimensions if each.role == role]
         if names:
             shown = ", ".join(names[:MOST_SHOWN]) + (", …" if len(names) > MOST_SHOWN else "")
-            notes.append(f"{len(names)} {title if len(names) > 1 else role}: {shown}")
+            notes.append(_(one if len(names) == 1 else many, n=count(len(names)), names=shown))
     touched = {name for each in study.dimensions for name in each.arms}
     same = [arm.name for arm in study.arms if arm.name not in touched]
     if same:
-        notes.append(f"the same at every point: {', '.join(same)}")
+        notes.append(_("the same at every point: {names}", names=", ".join(same)))
     return notes
 
 
@@ -104,7 +124,10 @@ def _effects(trial: Trial) -> str:
     """How many effects a trial is set against, and what for."""
     scored = [effect for effect in trial.published if effect.scored]
     targets = sum(effect.role == "calibrate" for effect in scored)
-    return f"{trial.name}: {len(trial.published)} effects, {len(scored)} of them scored, {targets} for calibration"
+    return _(
+        "{trial}: {effects} effects, {scored} of them scored, {targets} for calibration", trial=trial.name,
+        effects=count(len(trial.published)), scored=count(len(scored)), targets=count(targets),
+    )  # fmt: skip
 
 
 def _notes(scenario: Any) -> list[str]:
@@ -112,8 +135,14 @@ def _notes(scenario: Any) -> list[str]:
     own = scenario.population.microdata
     if own is None:
         return []
-    found = [f"{own.shown}: {own.rows:,} rows for {own.households:,.0f} households, sha256 {own.sha256[:12]}"]
-    drawn = [name if count == own.rows else f"{name} ({count:,} cells)" for name, count in own.imputed.items()]
+    sentence = N_("{file}: {rows} rows for {households} households, sha256 {digest}")
+    found = [
+        _(sentence, file=own.shown, rows=count(own.rows), households=count(own.households), digest=own.sha256[:12])
+    ]
+    drawn = [
+        name if cells == own.rows else _("{name} ({n} cells)", name=name, n=count(cells))
+        for name, cells in own.imputed.items()
+    ]
     if drawn:
-        found.append(f"{own.shown}: drawn by the model, not in the file: {', '.join(drawn)}")
-    return found + [f"{own.shown}: {note}" for note in own.notes]
+        found.append(_("{file}: drawn by the model, not in the file: {names}", file=own.shown, names=", ".join(drawn)))
+    return found + [f"{own.shown}: {into(note, current())}" for note in own.notes]

@@ -9,7 +9,7 @@ from mentas.language import tell
 from mentas.report import style
 from mentas.report.lives import picture
 from mentas.report.lives.cards import name_of
-from mentas.report.lives.words import PROMISE, Teller
+from mentas.report.lives.words import Teller
 from mentas.studies import atomic
 from mentas.studies.manifest import FIGURES
 from mentas.studies.story.book import Story
@@ -23,7 +23,7 @@ def save(folder: Path, teller: Teller, story: Story) -> list[Path]:
     place = folder / FIGURES / teller.lang
     place.mkdir(parents=True, exist_ok=True)
     above = tell("Household {id}: {title}", teller.lang, id=story.household, title=teller.title(story))
-    below = f"{tell(PROMISE, teller.lang)}\n{teller.source()}"
+    below = f"{teller.promise()}\n{teller.source()}"
     paths = []
     with style.styled():
         figure = picture.draw(teller.stories, story, teller.lang, above=above, below=below)

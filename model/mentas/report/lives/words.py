@@ -150,6 +150,10 @@ class Teller:
             b=self.policies[1], poor_b=b.poor_months, end_b=self._money(b["spending_mean"][-1]),
         )  # fmt: skip
 
+    def promise(self) -> str:
+        """That nobody is shown."""
+        return self._tell(PROMISE)
+
     def source(self) -> str:
         """One line: what it comes from."""
         made, about = self.stories.made_by["mentas"], self.stories

@@ -1,0 +1,6 @@
+from mentas.cli.exits import guarded
+
+
+@guarded
+def command(quick: bool = False) -> None:
+    pass
