@@ -56,7 +56,7 @@ def test_what_is_imported_is_declared():
     needed = [*CONFIG["project"]["dependencies"], *extra]
     declared = {requirement.split(">")[0].split("[")[0].lower() for requirement in needed}
     imported = {name for path in MODULES for name in _imports(path)} - set(sys.stdlib_module_names) - {"mentas"}
-    packages = {"yaml": "pyyaml", "sklearn": "scikit-learn", "docx": "python-docx"}
+    packages = {"yaml": "pyyaml", "sklearn": "scikit-learn", "docx": "python-docx", "PIL": "pillow"}
     assert {packages.get(name, name).lower() for name in imported} <= declared
 
 

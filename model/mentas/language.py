@@ -7,7 +7,8 @@ function that takes them:
 - `_("{n} runs", n=3)` in the command line, in the language that `use` has set;
 - `Said("{n} runs", n=3)` where neither is known, as in an error raised below: it is the English sentence, and
   `into(text, lang)` says it again in another language;
-- `N_("runs")` where a text is only named, to be told elsewhere.
+- `N_("runs")` where a text is only named, to be told elsewhere; `P_("decile", "lower")` where the same English is said
+  otherwise in another context.
 
 The catalogues lie in `locale/<language>/LC_MESSAGES`, one for each part of the package; `docs/make_words.py` keeps
 them.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import string
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -31,6 +33,9 @@ SOURCE = "en"
 """The language that texts stand in."""
 
 FOLDER = Path(__file__).parent / "locale"
+
+MARK = "\x04"
+"""What gettext puts between a context and its text."""
 
 _now: ContextVar[str] = ContextVar("language", default=SOURCE)
 
@@ -47,7 +52,8 @@ class Said(str):
     values: Mapping[str, Any]
 
     def __new__(cls, template: str, **values: Any) -> Said:
-        made = super().__new__(cls, template.format(**values) if values else template)
+        text = _bare(template)
+        made = super().__new__(cls, text.format(**values) if values else text)
         made.template, made.values = template, values
         return made
 
@@ -105,10 +111,26 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     return first
 
 
+class _Commas(string.Formatter):
+    """Fills places as `str.format` does, but marks thousands and decimals of `{n:,}` as Indonesian does."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One place, filled."""
+        text = super().format_field(value, format_spec)
+        return text.translate(_SWAPPED) if "," in format_spec else text
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+_COMMAS = _Commas()
+
+
 def tell(text: str, lang: str, /, **filled: Any) -> str:
-    """A text in a language, with its places filled."""
-    said = catalogue(lang).gettext(text)
-    return said.format(**{name: into(value, lang) for name, value in filled.items()}) if filled else said
+    """A text in a language, with its places filled; `{n:,}` marks thousands as the language does."""
+    said = _bare(catalogue(lang).gettext(text)) if text else ""  # the empty text is a catalogue's header
+    if not filled:
+        return said
+    values = {name: into(value, lang) for name, value in filled.items()}
+    return said.format(**values) if lang == SOURCE else _COMMAS.vformat(said, (), values)
 
 
 def into(text: Any, lang: str) -> Any:
@@ -116,6 +138,12 @@ def into(text: Any, lang: str) -> Any:
     if not isinstance(text, Said):
         return text
     return tell(text.template, lang, **text.values) if text.values else tell(text.template, lang)
+
+
+def said(error: BaseException) -> Said:
+    """What an error says, as a sentence that can be said again."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, Said) else Said(str(error))
 
 
 def _(text: str, /, **filled: Any) -> str:
@@ -126,3 +154,13 @@ def _(text: str, /, **filled: Any) -> str:
 def N_(text: str) -> str:
     """A text that is named here and told elsewhere."""
     return text
+
+
+def P_(context: str, text: str) -> str:
+    """A text that is named here and told elsewhere, and that another context would say in other words."""
+    return f"{context}{MARK}{text}"
+
+
+def _bare(text: str) -> str:
+    """A text without its context."""
+    return text.rpartition(MARK)[2]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mentas import files, units
 from mentas.files import Node, Problem, Reader, Refusal
+from mentas.language import N_, Said
 
 ROOT = Path(__file__).parent
 PLACES: tuple[str, ...] = (
@@ -23,7 +24,9 @@ PLACES: tuple[str, ...] = (
 )
 FIELDS: tuple[str, ...] = ("name", "unit", "value", "range", "evidence", "source", "as_of", "note", "settles")
 OPTIONAL = frozenset({"note", "settles"})
-EVIDENCE: tuple[str, ...] = ("law", "survey", "study", "estimate", "expert", "assumption", "calibrated")
+EVIDENCE: tuple[str, ...] = (
+    N_("law"), N_("survey"), N_("study"), N_("estimate"), N_("expert"), N_("assumption"), N_("calibrated"),
+)  # fmt: skip
 """How a value is known, from firm to open."""
 CHOICE = "Nothing to measure"
 """How `settles` begins where an assumption is a choice (of a sample, a guard, what a policy leaves out), not a fact."""
@@ -74,7 +77,7 @@ def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
     fields = reader.mapping(node, name, FIELDS)
     for needed in FIELDS:
         if needed not in OPTIONAL and needed not in fields and node.entries is not None:
-            reader.wrong(node, name, f"no-{needed}", f"has no {needed}")
+            reader.wrong(node, name, f"no-{needed}", Said("has no {needed}", needed=needed))
     if len(reader.problems) > before or not fields:
         return None
     title = reader.text(fields["name"], f"{name}.name")
@@ -98,7 +101,8 @@ def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
     ):
         return None
     if len(limits) != 2 or not limits[0] <= value <= limits[1]:
-        reader.wrong(fields["range"], f"{name}.range", "value-outside-range", f"must be [low, high] around {value:g}")
+        around = Said("must be [low, high] around {value:g}", value=value)
+        reader.wrong(fields["range"], f"{name}.range", "value-outside-range", around)
         return None
     fault = unfounded(evidence, source=source, settles=settles)
     if fault is not None:
@@ -109,12 +113,14 @@ def entry(reader: Reader, node: Node, name: str) -> Parameter | None:
     )
 
 
-def unfounded(evidence: str, *, source: str, settles: str) -> tuple[str, str] | None:
+def unfounded(evidence: str, *, source: str, settles: str) -> tuple[str, Said] | None:
     """What an entry lacks for its kind of evidence: (code, message), or None."""
     if evidence == "assumption" and not settles:
-        return "no-settles", "has no settles: an assumption says which survey, register or trial would replace it"
+        return "no-settles", Said("has no settles: an assumption says which survey, register or trial would replace it")
     if evidence == "calibrated" and not source.startswith("Calibrat"):
-        return "no-calibration", "is calibrated, but its source does not begin with the calibration: Calibrated: ..."
+        return "no-calibration", Said(
+            "is calibrated, but its source does not begin with the calibration: Calibrated: ..."
+        )
     return None
 
 
@@ -142,12 +148,13 @@ def values(overrides: Mapping[str, float] | None = None) -> dict[str, dict[str, 
     return result
 
 
-def check(name: str, value: float) -> tuple[str, str, str, str] | None:
+def check(name: str, value: float) -> tuple[str, Said, Said, str] | None:
     """What is wrong with giving a parameter a value: (code, message, allowed, nearest name), or None."""
     known = catalogue()
     if name not in known:
-        return "unknown-parameter", "is not a parameter", "see `mentas params`", files.nearest(name, known)
+        return "unknown-parameter", Said("is not a parameter"), Said("see `mentas params`"), files.nearest(name, known)
     low, high = known[name].range
     if not low <= value <= high:
-        return "out-of-range", f"{value:g} lies outside the plausible range", f"{low:g} to {high:g}", ""
+        allowed = Said("{low:g} to {high:g}", low=low, high=high)
+        return "out-of-range", Said("{value:g} lies outside the plausible range", value=value), allowed, ""
     return None

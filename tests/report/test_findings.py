@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import string
 
 import pytest
 
 from mentas.report import findings, table
 from mentas.report import study as studies
-from mentas.report.words import LANGUAGES, WORDS, month
+from mentas.report.words import AND_LAST, OR, day, listed, month
 
 
 def test_a_difference_that_is_told_apart_is_stated_with_its_interval(study):
@@ -66,18 +65,22 @@ def test_the_table_shows_values_differences_and_what_is_undecided(study):
     assert table.cell(found, "cash", "poverty_rate", "id") == "5,00%"
 
 
-def test_both_languages_say_the_same_things_with_the_same_places_to_fill():
-    places = {
-        lang: {key: {name for _, name, _, _ in string.Formatter().parse(text) if name} for key, text in words.items()}
-        for lang, words in WORDS.items()
-    }
-    assert places["id"] == places["en"]
-    assert set(LANGUAGES) == {"id", "en"}
-
-
 @pytest.mark.parametrize(("lang", "text"), [("id", "Agustus 2027"), ("en", "August 2027")])
 def test_months_in_words(lang, text):
     assert month("2027-08", lang) == text
+
+
+@pytest.mark.parametrize(("lang", "text"), [("id", "14 Maret 2025"), ("en", "14 March 2025")])
+def test_days_in_words(lang, text):
+    assert day("2025-03-14", lang) == day("2025-03-14T23:59:01+00:00", lang) == text
+    assert day("2024-12-01", "id") == "1 Desember 2024"
+
+
+def test_names_in_a_row():
+    assert listed([], "en") == "" and listed(["a"], "en") == "a"
+    assert listed(["a", "b", "c"], "id") == "a, b dan c"
+    assert listed(["a", "b", "c"], "en", AND_LAST) == "a, b, and c"
+    assert listed(["a", "{b}"], "id", OR) == "a atau {b}"
 
 
 def test_what_was_imputed_into_own_data_is_a_caution():

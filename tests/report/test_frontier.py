@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import string
 
 import pandas as pd
 import pytest
@@ -15,7 +14,6 @@ from mentas.report import (
     frontier_map,
     frontier_mixes,
     frontier_regret,
-    frontier_words,
     style,
 )
 from mentas.report.frontier_reading import Frontier, structure
@@ -43,20 +41,6 @@ def _with(found: Frontier, table: str, candidate: str, outcome: str = "", **chan
 
 def _said(part, found: Frontier, lang: str = "en") -> str:
     return "\n".join(part(found, lang))
-
-
-def test_both_languages_say_the_same_with_the_same_places():
-    def places(text):
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    en, id_ = frontier_words.WORDS["en"], frontier_words.WORDS["id"]
-    assert en.keys() == id_.keys()
-    assert all(places(en[key]) == places(id_[key]) for key in en)
-
-
-def test_names_in_a_row():
-    assert frontier_words.listed(["a"], "en") == "a"
-    assert frontier_words.listed(["a", "b", "c"], "id") == "a, b dan c"
 
 
 def test_the_frontier_is_counted_and_named_in_order(found):

@@ -116,7 +116,7 @@ def test_bars_are_the_indices_in_per_cent_the_largest_above():
     assert [bar.get_width() for bar in bars[4:]] == pytest.approx([50.0, 20.0, 0.0, 0.0])
     assert [colours.to_hex(bar.get_facecolor()).upper() == FAINT for bar in bars] == [False, False, True, True] * 2
     labels = [text.get_text().replace("\n", " ") for text in figure.axes[0].texts[:4]]
-    assert labels == [catalogue()[KNOWN].title, "Grant for a business", HOSTILE, WORDS["en"]["dummy"]]
+    assert labels == [catalogue()[KNOWN].title, "Grant for a business", HOSTILE, WORDS["dummy"]]
 
 
 def test_an_outcome_without_indices_is_an_empty_figure(tmp_path):
@@ -163,10 +163,3 @@ def test_the_adopted_value_is_marked_where_it_lies():
 def test_values_have_three_digits_and_their_unit(name, value, english, indonesian):
     assert page("en").value(name, value) == english
     assert page("id").value(name, value) == indonesian
-
-
-def test_both_languages_say_the_same_with_the_same_places_to_fill():
-    assert WORDS["en"].keys() == WORDS["id"].keys()
-    for key, text in WORDS["en"].items():
-        for place in ("{policy}", "{all}", "{shown}"):
-            assert (place in text) == (place in WORDS["id"][key])

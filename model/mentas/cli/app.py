@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mentas.cli import completing, completion, doctor, pages, schemas, watching
+from mentas.cli import completing, completion, doctor, exporting, pages, reporting, schemas, watching
 from mentas.cli import options as opt
 from mentas.cli.exits import guarded
 from mentas.cli.settings import Settings, taking
@@ -112,6 +112,17 @@ app.command(
     help=_("Say at once how far a study is, whatever its size, and how to go on with it."),
 )(watching.status)
 app.command(
+    short_help=_("Write what a study says as one page for a browser."),
+    help=_("Write a study's report as one page of HTML, which opens in any browser without a network, and prints."),
+)(reporting.report)
+app.command(
+    short_help=_("Write a report as workbook, Word file, pictures, card or tables."),
+    help=_(
+        "Write a study's report as a workbook, a Word file, pictures for print, a card for a phone, or tables for a "
+        "spreadsheet."
+    ),
+)(exporting.export)
+app.command(
     short_help=_("Check that a folder holds what its runs give."),
     help=_(
         "Check a study's folder: that its runs are as they were stored, that some of them give the same again, and "
@@ -162,9 +173,7 @@ def schema(
 
 @app.command(
     short_help=_("Show the model's numbers and their sources."),
-    help=_(
-        "Show the parameters with value, unit, plausible range, evidence and source; of one, what would settle it."
-    ),
+    help=_("Show the parameters with value, unit, plausible range, evidence and source; of one, what would settle it."),
 )
 @guarded
 def params(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.cli.amounts import count, several
-from mentas.cli.exits import Exit, refused
+from mentas.cli.exits import Exit
 from mentas.cli.shipped import find
 from mentas.files import Refusal, shorten
 from mentas.files.problem import MOST_PATH
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
     """Check each file; all are read, whatever the first ones hold."""
-    found = [_check(path) for path in paths]
+    found = [check(path) for path in paths]
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
     for entry in found:
@@ -55,7 +55,7 @@ def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
     return Exit.INVALID if any(entry["problems"] for entry in found) else Exit.OK
 
 
-def _check(path: Path) -> dict[str, Any]:
+def check(path: Path) -> dict[str, Any]:
     shown = shorten(str(path), MOST_PATH)
     entry: dict[str, Any] = {"file": shown, "kind": None, "notes": [], "problems": [], "text": ""}
     try:
@@ -86,7 +86,7 @@ def _check(path: Path) -> dict[str, Any]:
     except Refusal as refusal:
         problems = [replace(problem, file=shorten(problem.file, MOST_PATH)) for problem in refusal.problems]
         entry["problems"] = [asdict(problem) for problem in problems]
-        entry["text"] = refused(refusal)
+        entry["text"] = refusal.told(current())
     return entry
 
 
@@ -144,7 +144,5 @@ def _notes(scenario: Any) -> list[str]:
         for name, cells in own.imputed.items()
     ]
     if drawn:
-        found.append(
-            _("{file}: drawn by the model, not in the file: {names}", file=own.shown, names=", ".join(drawn))
-        )
+        found.append(_("{file}: drawn by the model, not in the file: {names}", file=own.shown, names=", ".join(drawn)))
     return found + [f"{own.shown}: {into(note, current())}" for note in own.notes]

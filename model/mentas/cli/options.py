@@ -41,7 +41,7 @@ LangOption = Annotated[
     Lang | None,
     typer.Option(
         "--lang", rich_help_panel=SAID,
-        help=_("Language of all that is said, Indonesian (id) or English (en); by default the locale's, or MENTAS_LANG's."),
+        help=_("Language of what is said: Indonesian (id) or English (en); by default MENTAS_LANG, or the locale's."),
     ),
 ]  # fmt: skip
 Seed = Annotated[
@@ -166,9 +166,7 @@ RetryFailed = Annotated[
 ]
 Engine = Annotated[
     engines.Name | None,
-    typer.Option(
-        "--engine", rich_help_panel=WORKERS, help=_("Workers on this machine (local), or of a Dask cluster.")
-    ),
+    typer.Option("--engine", rich_help_panel=WORKERS, help=_("Workers on this machine (local), or of a Dask cluster.")),
 ]
 Scheduler = Annotated[
     str | None,

@@ -170,9 +170,7 @@ def _precision(found: Plan) -> Iterator[str]:
         )
         yield _(sentence, what=what, n=count(found.spread.replicates), low=low, high=high)
     else:
-        sentence = N_(
-            "{what}: how well replicates will tell it cannot be known yet; fewer than 3 have been run"
-        )
+        sentence = N_("{what}: how well replicates will tell it cannot be known yet; fewer than 3 have been run")
         yield _(sentence, what=what)
         return
     for choice in found.choices:

@@ -7,7 +7,8 @@ parsed: aliases, tags, deep nesting, huge files, characters that nobody can see.
 
 from __future__ import annotations
 
-from mentas.files.problem import MOST_PROBLEMS, Problem, Refusal, nearest, shorten
+from mentas.files.elsewhere import reason
+from mentas.files.problem import MOST_PROBLEMS, NOTHING, Problem, Refusal, listed, nearest, refused, shorten
 from mentas.files.reader import DECIMAL, MOST_NUMBER, MOST_TEXT, WHOLE, Reader
 from mentas.files.tree import (
     MOST_BYTES,
@@ -25,6 +26,6 @@ from mentas.files.tree import (
 
 __all__ = [
     "DECIMAL", "MOST_BYTES", "MOST_DEPTH", "MOST_FLOW_DEPTH", "MOST_LINE", "MOST_NODES", "MOST_NUMBER",
-    "MOST_PROBLEMS", "MOST_TEXT", "WHOLE", "Node", "Problem", "Reader", "Refusal", "is_file", "near_path", "nearest",
-    "parse", "plain", "read", "shorten",
+    "MOST_PROBLEMS", "MOST_TEXT", "NOTHING", "WHOLE", "Node", "Problem", "Reader", "Refusal", "is_file", "listed",
+    "near_path", "nearest", "parse", "plain", "read", "reason", "refused", "shorten",
 ]  # fmt: skip

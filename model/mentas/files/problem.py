@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mentas.language import SOURCE, Said, into, tell
+
 MOST_PROBLEMS = 20
 """Problems that are told at once; who has more mends these first."""
 
 MOST_PATH = 300
+NOTHING = Said("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,27 @@ class Problem:
     column: int
     field: str
     code: str
-    message: str
-    allowed: str = ""
+    message: Said
+    allowed: Said = NOTHING
     nearest: str = ""
 
     def __str__(self) -> str:
+        return self.told(SOURCE)
+
+    def told(self, lang: str) -> str:
+        """The problem as one line in a language."""
         name = shorten(self.file, MOST_PATH)
         place = f"{name}:{self.line}:{self.column}" if self.line else name
-        text = f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+        message = into(self.message, lang)
+        text = f"{place}: {self.field}: {message}" if self.field else f"{place}: {message}"
         if self.nearest:
-            text += f"; did you mean {self.nearest}?"
-        if self.allowed:
-            text += f" Allowed: {self.allowed}" if self.nearest else f"; allowed: {self.allowed}"
-        return text
+            text = tell("{problem}; did you mean {nearest}?", lang, problem=text, nearest=self.nearest)
+        if not self.allowed:
+            return text
+        allowed = into(self.allowed, lang)
+        if self.nearest:
+            return tell("{problem} Allowed: {allowed}", lang, problem=text, allowed=allowed)
+        return tell("{problem}; allowed: {allowed}", lang, problem=text, allowed=allowed)
 
 
 class Refusal(ValueError):
@@ -47,10 +58,24 @@ class Refusal(ValueError):
         found = list(dict.fromkeys(problems))[:MOST_PROBLEMS]
         files = list(dict.fromkeys(problem.file for problem in found))
         self.problems = sorted(found, key=lambda p: (files.index(p.file), p.line == 0, p.line, p.column))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.told(SOURCE))
+
+    def told(self, lang: str) -> str:
+        """The problems in a language, a line each."""
+        return "\n".join(problem.told(lang) for problem in self.problems)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Refusal, (self.problems,)
+
+
+def refused(file: str, code: str, message: Said, *, line: int = 0, column: int = 0) -> Refusal:
+    """A refusal for one reason."""
+    return Refusal([Problem(file, line, column, "", code, message)])
+
+
+def listed(names: Iterable[str]) -> Said:
+    """Names, words and numbers that are the same in every language, one after the other."""
+    return Said("{names}", names=", ".join(names))
 
 
 def shorten(text: str, most: int = 60) -> str:

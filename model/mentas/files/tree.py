@@ -11,7 +11,9 @@ from typing import Any, NoReturn
 
 import yaml
 
-from mentas.files.problem import Problem, Refusal, nearest, shorten
+from mentas.files.elsewhere import reason
+from mentas.files.problem import NOTHING, Problem, Refusal, nearest, shorten
+from mentas.language import Said
 
 MOST_BYTES = 200_000
 MOST_LINE = 4_000
@@ -46,28 +48,30 @@ class Node:
     """Place of each key of a mapping."""
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Said:
         """What it is, in words."""
         if self.entries is not None:
-            return "a mapping"
+            return Said("a mapping")
         if self.items is not None:
-            return "a list"
-        return "nothing" if self.is_null else f"'{shorten(self.text or '')}'"
+            return Said("a list")
+        return Said("nothing") if self.is_null else Said("'{text}'", text=shorten(self.text or ""))
 
     @property
     def is_null(self) -> bool:
         """Whether it is an unquoted null or nothing at all."""
         return self.text is not None and not self.quoted and self.text in ("", "null", "Null", "NULL", "~")
 
-    def problem(self, field_: str, code: str, message: str, **more: str) -> Problem:
+    def problem(self, field_: str, code: str, message: Said, *, allowed: Said = NOTHING, nearest: str = "") -> Problem:
         """A problem at this place."""
-        return Problem(self.file, self.line, self.column, field_, code, message, **more)
+        return Problem(self.file, self.line, self.column, field_, code, message, allowed, nearest)
 
-    def problem_of_key(self, key: str, field_: str, code: str, message: str, **more: str) -> Problem:
+    def problem_of_key(
+        self, key: str, field_: str, code: str, message: Said, *, allowed: Said = NOTHING, nearest: str = ""
+    ) -> Problem:
         """A problem at the place of one of a mapping's keys; of merged layers, in the file that has the key."""
         value = (self.entries or {}).get(key, self)
         line, column = self.keys.get(key, (value.line, value.column))
-        return Problem(value.file, line, column, field_, code, message, **more)
+        return Problem(value.file, line, column, field_, code, message, allowed, nearest)
 
 
 def is_file(path: Path) -> bool:
@@ -108,18 +112,16 @@ def read(path: Path | str, *, shown: str | None = None) -> Node:
     try:
         # Asked first, for to open a pipe is to wait for whoever writes to it.
         if not stat.S_ISREG(os.stat(path).st_mode):
-            reason = "is a folder, not a file" if os.path.isdir(path) else "is not a file"
-            raise Refusal([Problem(name, 0, 0, "", "no-file", reason)])
+            said = Said("is a folder, not a file") if os.path.isdir(path) else Said("is not a file")
+            raise Refusal([Problem(name, 0, 0, "", "no-file", said)])
         with Path(path).open("rb") as handle:
             data = handle.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         if isinstance(error, Refusal):
             raise
-        reason = str(error.strerror) if isinstance(error, OSError) else "no file can have this name"
-        near = near_path(Path(path))
-        raise Refusal(
-            [Problem(name, 0, 0, "", "unreadable", f"cannot be read: {reason}", nearest=shorten(near, 300))]
-        ) from None
+        why = reason(error) if isinstance(error, OSError) else Said("no file can have this name")
+        said, near = Said("cannot be read: {reason}", reason=why), shorten(near_path(Path(path)), 300)
+        raise Refusal([Problem(name, 0, 0, "", "unreadable", said, nearest=near)]) from None
     return parse(data, name)
 
 
@@ -130,27 +132,28 @@ def parse(data: bytes, name: str) -> Node:
         Refusal: as `read`.
     """
     if len(data) > MOST_BYTES:
-        _refuse(name, (0, 0), "too-large", f"is larger than {MOST_BYTES:,} bytes")
+        _refuse(name, (0, 0), "too-large", Said("is larger than {most:,} bytes", most=MOST_BYTES))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] == b"\0\0\xfe\xff" or data[:2].count(0) == 1:
-        _refuse(name, (1, 1), "not-utf8", "looks like UTF-16 or UTF-32; save it as UTF-8")
+        _refuse(name, (1, 1), "not-utf8", Said("looks like UTF-16 or UTF-32; save it as UTF-8"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", errors="replace")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        _refuse(name, (line, column), "not-utf8", "is not text in UTF-8")
+        _refuse(name, (line, column), "not-utf8", Said("is not text in UTF-8"))
     _scan(text, name)
     try:
         return _Builder(name).build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "it cannot be parsed"
-        _refuse(name, (mark.line + 1, mark.column + 1) if mark else (1, 1), "not-yaml", f"is not YAML: {shorten(what)}")
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        _refuse(name, at, "not-yaml", Said("is not YAML: {reason}", reason=Said(shorten(what))))
     except yaml.YAMLError as error:
-        _refuse(name, (1, 1), "not-yaml", f"is not YAML: {shorten(str(error))}")
+        _refuse(name, (1, 1), "not-yaml", Said("is not YAML: {reason}", reason=shorten(str(error))))
 
 
-def _refuse(name: str, at: tuple[int, int], code: str, message: str) -> NoReturn:
+def _refuse(name: str, at: tuple[int, int], code: str, message: Said) -> NoReturn:
     raise Refusal([Problem(name, *at, "", code, message)]) from None
 
 
@@ -159,23 +162,23 @@ def _scan(text: str, name: str) -> None:
     depth = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MOST_LINE:
-            _refuse(name, (number, 1), "long-line", f"line is longer than {MOST_LINE:,} characters")
+            _refuse(name, (number, 1), "long-line", Said("line is longer than {most:,} characters", most=MOST_LINE))
         unseen = UNSEEN.search(line.removesuffix("\r"))
         if unseen is not None:
             _refuse(name, (number, unseen.start() + 1), *_of_character(unseen[0]))
         for bracket in BRACKETS.finditer(line):
             depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
             if depth > MOST_FLOW_DEPTH:
-                _refuse(name, (number, bracket.start() + 1), "too-deep", "is nested too deeply")
+                _refuse(name, (number, bracket.start() + 1), "too-deep", Said("is nested too deeply"))
 
 
-def _of_character(character: str) -> tuple[str, str]:
+def _of_character(character: str) -> tuple[str, Said]:
     """Code and message for a character that has no place in a file."""
     if character == "\t":
-        return "tab", "has a tab; use spaces"
+        return "tab", Said("has a tab; use spaces")
     if ord(character) < 32 or 0x7F <= ord(character) < 0xA0:
-        return "control", f"has a control character, U+{ord(character):04X}"
-    return "unseen", f"has a character that cannot be seen, U+{ord(character):04X}"
+        return "control", Said("has a control character, U+{number:04X}", number=ord(character))
+    return "unseen", Said("has a character that cannot be seen, U+{number:04X}", number=ord(character))
 
 
 class _Builder:
@@ -196,9 +199,13 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(at, "documents", "holds more than one document")
+                    self._refuse(at, "documents", Said("holds more than one document"))
             elif isinstance(event, yaml.AliasEvent):
-                self._refuse(at, "alias", f"uses the alias *{shorten(str(event.anchor))}; write the value out")
+                self._refuse(
+                    at,
+                    "alias",
+                    Said("uses the alias *{anchor}; write the value out", anchor=shorten(str(event.anchor))),
+                )
             elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._check(event, at)
                 if isinstance(event, yaml.ScalarEvent):
@@ -206,7 +213,7 @@ class _Builder:
                     root = self._place(stack, value, root)
                 else:
                     if len(stack) >= MOST_DEPTH:
-                        self._refuse(at, "too-deep", "is nested too deeply")
+                        self._refuse(at, "too-deep", Said("is nested too deeply"))
                     is_map = isinstance(event, yaml.MappingStartEvent)
                     stack.append({"at": at, "map": is_map, "items": [], "entries": {}, "keys": {}, "key": None})
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -218,19 +225,21 @@ class _Builder:
                     node = Node(self.name, line, column, items=tuple(top["items"]))
                 root = self._place(stack, node, root)
         if root is None:
-            self._refuse((1, 1), "empty", "is empty")
+            self._refuse((1, 1), "empty", Said("is empty"))
         return root
 
     def _check(self, event: Any, at: tuple[int, int]) -> None:
         self.count += 1
         if self.count > MOST_NODES:
-            self._refuse(at, "too-many", f"holds more than {MOST_NODES:,} values")
+            self._refuse(at, "too-many", Said("holds more than {most:,} values", most=MOST_NODES))
         if event.anchor:
             self._refuse(
-                at, "anchor", f"names the anchor &{shorten(event.anchor)}; write the value out where it is used"
+                at,
+                "anchor",
+                Said("names the anchor &{anchor}; write the value out where it is used", anchor=shorten(event.anchor)),
             )
         if event.tag:
-            self._refuse(at, "tag", f"has the tag {shorten(event.tag)}; types are set by the field")
+            self._refuse(at, "tag", Said("has the tag {tag}; types are set by the field", tag=shorten(event.tag)))
         # A quoted text can name by "\u202E" what the file itself may not hold.
         unseen = UNSEEN.search(event.value) if isinstance(event, yaml.ScalarEvent) else None
         if unseen is not None:
@@ -244,14 +253,14 @@ class _Builder:
             top["items"].append(node)
         elif top["key"] is None:
             if node.text is None:
-                self._refuse((node.line, node.column), "key", "has a key that is not a word")
+                self._refuse((node.line, node.column), "key", Said("has a key that is not a word"))
             if node.text == "<<" and not node.quoted:
-                self._refuse((node.line, node.column), "merge", "uses a merge key; use `extends`")
+                self._refuse((node.line, node.column), "merge", Said("uses a merge key; use `extends`"))
             if node.text in top["entries"]:
                 first = top["keys"][node.text][0]
                 self._refuse(
                     (node.line, node.column), "duplicate-key",
-                    f"names '{shorten(str(node.text))}' twice, first on line {first}",
+                    Said("names '{text}' twice, first on line {first}", text=shorten(str(node.text)), first=first),
                 )  # fmt: skip
             top["key"] = node.text
             top["keys"][node.text] = (node.line, node.column)
@@ -260,7 +269,7 @@ class _Builder:
             top["key"] = None
         return root
 
-    def _refuse(self, at: tuple[int, int], code: str, message: str) -> NoReturn:
+    def _refuse(self, at: tuple[int, int], code: str, message: Said) -> NoReturn:
         _refuse(self.name, at, code, message)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mentas.language import N_
 from mentas.state import SECTORS
 
 if TYPE_CHECKING:
@@ -33,22 +34,22 @@ SHAPE_FIGURES: dict[str, tuple[str, ...]] = {"gb2": ("a", "p", "q"), "shifted_lo
 """Figures that each distribution needs."""
 
 ALLOWED: dict[str, str] = {
-    "persons": "1 to 1_000_000_000 for each regency",
-    "poverty_rate": "above 0 and below 100 per cent for each regency",
-    "poverty_line": "1 to 1_000_000_000_000 Rp for each regency",
-    "urban_share": "0 to 1 for each regency",
-    "province_line": "1 to 1_000_000_000_000 Rp",
-    "mean_spending": "1 to 1_000_000_000_000 Rp",
-    "national_cut.mean_spending": "1 to 1_000_000_000_000 Rp",
-    "national_cut": "nine rising amounts above 0",
-    "demography.household_size": "1 < household_size_mean < household_size_poor < 10",
-    "demography.female_headed_share": "0 to 0.5",
-    "business.share": "0 to 1",
-    "distribution.top_rank": "above 0.9, at most 1",
-    "distribution.gb2": "a, p and q of 0.1 to 50, a x q above 1.2",
-    "distribution.shifted_lognormal": "shift above 0 and below 1, sigma of 0.05 to 3",
-    "business.sectors_urban": "shares of 0 to 1 that sum to 1",
-    "business.sectors_rural": "shares of 0 to 1 that sum to 1",
+    "persons": N_("1 to 1_000_000_000 for each regency"),
+    "poverty_rate": N_("above 0 and below 100 per cent for each regency"),
+    "poverty_line": N_("1 to 1_000_000_000_000 Rp for each regency"),
+    "urban_share": N_("0 to 1 for each regency"),
+    "province_line": N_("1 to 1_000_000_000_000 Rp"),
+    "mean_spending": N_("1 to 1_000_000_000_000 Rp"),
+    "national_cut.mean_spending": N_("1 to 1_000_000_000_000 Rp"),
+    "national_cut": N_("nine rising amounts above 0"),
+    "demography.household_size": N_("1 < household_size_mean < household_size_poor < 10"),
+    "demography.female_headed_share": N_("0 to 0.5"),
+    "business.share": N_("0 to 1"),
+    "distribution.top_rank": N_("above 0.9, at most 1"),
+    "distribution.gb2": N_("a, p and q of 0.1 to 50, a x q above 1.2"),
+    "distribution.shifted_lognormal": N_("shift above 0 and below 1, sigma of 0.05 to 3"),
+    "business.sectors_urban": N_("shares of 0 to 1 that sum to 1"),
+    "business.sectors_rural": N_("shares of 0 to 1 that sum to 1"),
 }
 """What each quantity may be, in words."""
 
@@ -82,9 +83,7 @@ def outside(region: Region) -> list[str]:
     }
     for kind in ("urban", "rural"):
         shares = [region.business[f"sectors_{kind}.{sector}"] for sector in SECTORS]
-        sound[f"business.sectors_{kind} (not negative, they sum to one)"] = (
-            min(shares) >= 0 and abs(sum(shares) - 1.0) < 1e-6
-        )
+        sound[f"business.sectors_{kind}"] = min(shares) >= 0 and abs(sum(shares) - 1.0) < 1e-6
     return [quantity for quantity, fine in sound.items() if not fine]
 
 

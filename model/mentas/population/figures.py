@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mentas import units
+from mentas import files, units
 from mentas.files import DECIMAL, Problem, Refusal, nearest, shorten
+from mentas.language import N_, Said
 
 COLUMNS: tuple[str, ...] = ("id", "quantity", "place", "period", "value", "unit", "source", "url", "note")
 """Header of a figures file."""
@@ -51,16 +52,30 @@ def read_figures(path: Path) -> tuple[Figure, ...]:
     name = str(path)
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Refusal([Problem(name, 0, 0, "", "too-large", f"is larger than {MOST_BYTES:,} bytes")])
+            raise Refusal(
+                [Problem(name, 0, 0, "", "too-large", Said("is larger than {most:,} bytes", most=MOST_BYTES))]
+            )
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.reader(handle, strict=True)
             header = next(reader, [])
             rows = [(reader.line_num, row) for row in reader if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise Refusal([Problem(name, 0, 0, "", "unreadable", f"cannot be read: {shorten(str(reason))}")]) from None
+        why = files.reason(error) if isinstance(error, OSError) else shorten(str(error))
+        raise Refusal([Problem(name, 0, 0, "", "unreadable", Said("cannot be read: {reason}", reason=why))]) from None
     if tuple(header) != COLUMNS:
-        raise Refusal([Problem(name, 1, 1, "", "header", "has another header", allowed=",".join(COLUMNS))])
+        raise Refusal(
+            [
+                Problem(
+                    name,
+                    1,
+                    1,
+                    "",
+                    "header",
+                    Said("has another header"),
+                    allowed=Said("{names}", names=",".join(COLUMNS)),
+                )
+            ]
+        )
     figures: list[Figure] = []
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -72,30 +87,32 @@ def read_figures(path: Path) -> tuple[Figure, ...]:
             figures.append(figure)
             seen.add(identity)
         else:
-            shown, code, message, *near = wrong
-            problems.append(Problem(name, line, 1, shown, code, message, nearest="".join(near)))
+            shown, code, message, near = wrong
+            problems.append(Problem(name, line, 1, shown, code, message, nearest=near))
     if problems:
         raise Refusal(problems)
     return tuple(figures)
 
 
-def _wrong(row: list[str], seen: set[str]) -> tuple[str, ...] | None:
+def _wrong(row: list[str], seen: set[str]) -> tuple[str, str, Said, str] | None:
     """What is wrong with a row: field, code, message, nearest name; None if nothing is."""
     if len(row) != len(COLUMNS):
-        return shorten(row[0]), "fields", f"has {len(row)} fields, not {len(COLUMNS)}"
+        text = Said("has {count} fields, not {wanted}", count=len(row), wanted=len(COLUMNS))
+        return shorten(row[0]), "fields", text, ""
     identity, quantity, place, _, value, unit, source, _, _ = row
     name = shorten(identity)
     if not identity or identity in seen:
-        return name, "id", "has no id" if not identity else "has an id that was used before"
+        return name, "id", Said("has no id") if not identity else Said("has an id that was used before"), ""
     if not quantity or not place:
-        return name, "nameless", "has no quantity or no place"
+        return name, "nameless", Said("has no quantity or no place"), ""
     if not source:
-        return name, "no-source", "has no source"
+        return name, "no-source", Said("has no source"), ""
     if not units.known(unit):
-        return name, "unit", f"has the unknown unit '{shorten(unit)}'", nearest(unit, units.UNITS)
+        return name, "unit", Said("has the unknown unit '{unit}'", unit=shorten(unit)), nearest(unit, units.UNITS)
     sound = bool(DECIMAL.fullmatch(value)) and "_" not in value and len(value) <= MOST_DIGITS
     if not sound or not math.isfinite(float(value)):
-        return name, "not-a-number", f"has the value '{shorten(value)}', which is not a plain number"
+        text = Said("has the value '{value}', which is not a plain number", value=shorten(value))
+        return name, "not-a-number", text, ""
     return None
 
 
@@ -111,7 +128,8 @@ def of_places(figures: Sequence[Figure], quantity: str, places: Sequence[str]) -
             found[figure.place].append(figure.plain)
     for place, values in found.items():
         if len(values) != 1:
-            raise ValueError(f"{quantity} of {place}: {len(values)} figures, one is needed")
+            text = N_("{quantity} of {place}: {count} figures, one is needed")
+            raise ValueError(Said(text, quantity=quantity, place=place, count=len(values)))
     return [found[place][0] for place in places]
 
 
@@ -126,6 +144,6 @@ def of_region(figures: Sequence[Figure], prefix: str) -> dict[str, float]:
         if figure.quantity.startswith(prefix):
             name = figure.quantity.removeprefix(prefix)
             if name in found:
-                raise ValueError(f"{figure.quantity} has more than one figure")
+                raise ValueError(Said("{quantity} has more than one figure", quantity=figure.quantity))
             found[name] = figure.plain
     return found

@@ -14,6 +14,7 @@ import numpy as np
 
 from mentas import files
 from mentas.files import WHOLE, Node, Problem, Reader, Refusal
+from mentas.language import N_, Said, said
 from mentas.population import bounds
 from mentas.population.figures import Figure, of_places, of_region, read_figures
 
@@ -117,7 +118,11 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
     folder = (PACKAGED if packaged else beside or Path()) / name_or_path
     if not files.is_file(folder / "region.yaml"):
         raise ValueError(
-            f"'{files.shorten(name_or_path)}' is neither a folder with region.yaml nor one of {', '.join(regions())}"
+            Said(
+                "'{name}' is neither a folder with region.yaml nor one of {names}",
+                name=files.shorten(name_or_path),
+                names=", ".join(regions()),
+            )
         )
     reader = Reader()
     document = files.read(folder / "region.yaml")
@@ -131,9 +136,9 @@ def load_region(name_or_path: str, *, beside: Path | None = None) -> Region:
     codes = reader.listing(entries["codes"], "codes", reader.text) if "codes" in entries else []
     ran = reader.mapping(entries["survey_programmes"], "survey_programmes") if "survey_programmes" in entries else {}
     if regencies is not None and not 0 < len(set(regencies)) == len(regencies):
-        reader.wrong(entries["regencies"], "regencies", "regencies", "must be names, each of them once")
+        reader.wrong(entries["regencies"], "regencies", "regencies", Said("must be names, each of them once"))
     if codes and regencies is not None and not len(set(codes)) == len(codes) == len(regencies):
-        reader.wrong(entries["codes"], "codes", "codes", "must be one for each regency, each of them once")
+        reader.wrong(entries["codes"], "codes", "codes", Said("must be one for each regency, each of them once"))
     reader.finish()
     assert title is not None and period is not None and regencies is not None and codes is not None
     return make_region(
@@ -172,18 +177,21 @@ def make_region(
         plain = of_region(whole, "")
     except ValueError as error:
         strange = sorted({figure.place for figure in whole if figure.quantity in bounds.BY_REGENCY})
-        also = f"; {strange[0]} has figures and is no regency of region.yaml" if strange else ""
-        raise Refusal([Problem(place, 0, 0, "", "figures", f"{error}{also}")]) from None
+        message = said(error)
+        if strange:
+            text = N_("{problem}; {place} has figures and is no regency of region.yaml")
+            message = Said(text, problem=message, place=strange[0])
+        raise Refusal([Problem(place, 0, 0, "", "figures", message)]) from None
     shapes = {kind: [f"distribution.{kind}.{key}" for key in keys] for kind, keys in bounds.SHAPE_FIGURES.items()}
     needed = {*bounds.NEEDED, *(quantity for quantities in shapes.values() for quantity in quantities)}
     missing = sorted(needed - set(plain))
     if missing:
-        raise Refusal(
-            [
-                Problem(place, 0, 0, q, "missing", "has no figure", nearest=files.nearest(q, set(plain) - needed))
-                for q in missing
-            ]
-        )
+        spare = set(plain) - needed
+        problems = [
+            Problem(place, 0, 0, name, "missing", Said("has no figure"), nearest=files.nearest(name, spare))
+            for name in missing
+        ]
+        raise Refusal(problems)
     top = plain["distribution.top_rank"]
     used = {quantity: plain[quantity] for quantity in sorted(needed)}
     content = [list(regencies), {key: value.tolist() for key, value in places.items()}, used, survey_programmes]
@@ -215,12 +223,13 @@ def make_region(
     return region
 
 
-def _outside(figures: Sequence[Figure], place: str, said: str) -> Problem:
+def _outside(figures: Sequence[Figure], place: str, quantity: str) -> Problem:
     """The problem of a quantity that is out of bounds, at the line of its first figure."""
-    quantity = said.partition(" ")[0]
     lines = [figure.line for figure in figures if figure.quantity.startswith(quantity) and figure.line]
     at = (min(lines), 1) if lines else (0, 0)
-    return Problem(place, *at, said, "out-of-range", "is out of bounds", allowed=bounds.ALLOWED[quantity])
+    parts = quantity.startswith("business.sectors")
+    message = Said("is out of bounds: not negative, they sum to one") if parts else Said("is out of bounds")
+    return Problem(place, *at, quantity, "out-of-range", message, Said(bounds.ALLOWED[quantity]))
 
 
 def _plain(node: Node) -> Any:

@@ -9,33 +9,24 @@ from typing import Any
 
 import numpy as np
 
+from mentas.language import LANGUAGES, N_, P_, tell
+from mentas.report import numbers
 from mentas.report.style import COLOURS, GREY, SETTINGS
-from mentas.report.words import LANGUAGES
 from mentas.studies import atomic
 
-WORDS: dict[str, dict[str, str]] = {
-    "title": {"en": "What the trials say of each parameter", "id": "Apa kata uji coba tentang tiap parameter"},
-    "below": {
-        "en": "Grey: plausible before. Lines: central 90 % after calibration, dot at the median, by threshold",
-        "id": "Abu-abu: rentang wajar sebelumnya. Garis: 90 % tengah setelah kalibrasi, titik di median, per ambang",
-    },
-    "threshold": {"en": "threshold", "id": "ambang"},
-    "misses": {
-        "en": "Published effects against the calibrated model",
-        "id": "Efek terbitan terhadap model terkalibrasi",
-    },
-    "units": {
-        "en": "In allowed deviations from the published effect; dashed: 2.5",
-        "id": "Dalam simpangan yang diperbolehkan dari efek terbitan; putus-putus: 2,5",
-    },
-    "agrees": {"en": "agrees with the targets", "id": "sesuai dengan target"},
-    "not": {"en": "does NOT agree with the targets", "id": "TIDAK sesuai dengan target"},
-    "effective": {"en": "effective sets", "id": "set efektif"},
-    "identified": {"en": "Identified", "id": "Teridentifikasi"},
-    "partly": {"en": "Partly identified", "id": "Teridentifikasi sebagian"},
-    "open": {"en": "Not identified by these trials", "id": "Tidak teridentifikasi oleh uji coba ini"},
-    "missed": {"en": "missed", "id": "meleset"},
+AGREES, AGREES_NOT = (
+    N_("threshold {threshold}: agrees with the targets (chi2 {squares} / {targets}, p {p}); {n} effective sets"),
+    N_(
+        "threshold {threshold}: does NOT agree with the targets (chi2 {squares} / {targets}, p {p}); {n} effective sets"
+    ),
+)
+
+VERDICTS: dict[str, str] = {
+    "identified": N_("Identified: {names}"),
+    "partly": N_("Partly identified: {names}"),
+    "not": N_("Not identified by these trials: {names}"),
 }
+"""How parameters of each verdict are told."""
 
 
 def draw(folder: Path) -> list[Path]:
@@ -64,20 +55,22 @@ def lines(folder: Path, lang: str) -> list[str]:
     found = []
     misses = [row for row in _rows(folder, "fit") if row["misfit"] == "True"]
     for row in _rows(folder, "structures"):
-        word = WORDS["not" if row["misspecified"] == "True" else "agrees"][lang]
+        text = AGREES_NOT if row["misspecified"] == "True" else AGREES
         found.append(
-            f"{WORDS['threshold'][lang]} {float(row['threshold']):g}: {word} (chi2 {float(row['squares']):.1f} / "
-            f"{row['targets']}, p {float(row['chance']):.2g}); {float(row['effective']):.0f} {WORDS['effective'][lang]}"
-        )
+            tell(
+                text, lang, threshold=f"{float(row['threshold']):g}", squares=f"{float(row['squares']):.1f}",
+                targets=row["targets"], p=f"{float(row['chance']):.2g}", n=f"{float(row['effective']):.0f}",
+            )
+        )  # fmt: skip
         found += [
-            f"  {WORDS['missed'][lang]}: {miss['target']}, z {float(miss['z']):+.1f}"
+            "  " + tell("missed: {target}, z {z}", lang, target=miss["target"], z=f"{float(miss['z']):+.1f}")
             for miss in misses
             if miss["threshold"] == row["threshold"]
         ]
     verdicts = [row for row in _rows(folder, "identified") if row["threshold"] == "all"]
-    for verdict, word in (("identified", "identified"), ("partly", "partly"), ("not", "open")):
+    for verdict, text in VERDICTS.items():
         names = [row["parameter"] for row in verdicts if row["verdict"] == verdict]
-        found.append(f"{WORDS[word][lang]}: {', '.join(names) or '-'}")
+        found.append(tell(text, lang, names=", ".join(names) or numbers.DASH))
     return found
 
 
@@ -109,7 +102,8 @@ def _posterior(folder: Path, lang: str) -> Any:
             panel.set_xscale("log")
     for panel in panels[len(priors) :]:
         panel.set_visible(False)
-    _head(figure, WORDS["title"][lang], WORDS["below"][lang])
+    below = tell("Grey: plausible before. Lines: central 90 % after calibration, dot at the median, by threshold", lang)
+    _head(figure, tell("What the trials say of each parameter", lang), below)
     return figure
 
 
@@ -125,7 +119,7 @@ def _fit(folder: Path, lang: str) -> Any:
         at = {row["target"]: float(row["z"]) for row in rows if row["threshold"] == threshold}
         shown = [np.clip(at[target], -8.0, 8.0) for target in targets]
         heights = [-n - 0.16 * (place - (len(thresholds) - 1) / 2) for n in range(len(targets))]
-        label = f"{WORDS['threshold'][lang]} {float(threshold):g}"
+        label = tell(P_("column", "threshold {level}"), lang, level=f"{float(threshold):g}")
         panel.plot(shown, heights, "o", color=COLOURS[place % len(COLOURS)], ms=4, label=label)
     for edge in (-2.5, 2.5):
         panel.axvline(edge, color=GREY, lw=0.8, ls="--")
@@ -133,7 +127,8 @@ def _fit(folder: Path, lang: str) -> Any:
     panel.set_yticks([-n for n in range(len(targets))], targets, fontsize=7)
     panel.set_xlim(-8.4, 8.4)
     panel.legend(fontsize=8, frameon=False, loc="lower right")
-    _head(figure, WORDS["misses"][lang], WORDS["units"][lang])
+    below = tell("In allowed deviations from the published effect; dashed: 2.5", lang)
+    _head(figure, tell("Published effects against the calibrated model", lang), below)
     return figure
 
 

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mentas import parameters
-from mentas.report import numbers
-from mentas.report.discovery_words import AMOUNTS, HUNDREDFOLD, say
+from mentas.language import LANGUAGES, tell
+from mentas.report import numbers, parameter_titles
+from mentas.report.discovery_words import AMOUNTS, HUNDREDFOLD, ONE, say
+from mentas.report.words import AND, AND_LAST, OR, listed
 from mentas.studies.discovery.boxes import Box, Limit
 from mentas.studies.discovery.finding import Discovery
 from mentas.studies.discovery.points import Dimension
@@ -33,14 +34,16 @@ class Name:
 
 
 def names(dimensions: Iterable[str], given: Mapping[str, Name] | None = None) -> dict[str, Name]:
-    """Names of dimensions: those given, else the catalogue's, whose Indonesian titles are the dotted names."""
-    given, catalogue = given or {}, parameters.catalogue()
-    found = {}
-    for name in dimensions:
-        entry = catalogue.get(name)
-        plain = Name({"en": within(entry.title), "id": name}, entry.unit) if entry else Name({"en": name, "id": name})
-        found[name] = given.get(name, plain)
-    return found
+    """Names of dimensions: those given, else the titles of the numbers that they are."""
+    given = given or {}
+    return {name: given[name] if name in given else _plain(name) for name in dimensions}
+
+
+def _plain(name: str) -> Name:
+    known = parameter_titles.number(name)
+    if known is None:
+        return Name(dict.fromkeys(LANGUAGES, name))
+    return Name({lang: within(parameter_titles.title(name, lang)) for lang in LANGUAGES}, known.unit)
 
 
 def sentences(
@@ -52,7 +55,7 @@ def sentences(
         found: the boxes.
         interest: by language, what holds in a case of interest: "productive grants win", "bantuan produktif unggul".
         lang: `id` or `en`.
-        given: names of dimensions that the catalogue does not have, or not in Indonesian.
+        given: names of dimensions that are no parameters or that a study calls otherwise.
     """
     called = names((each.name for each in found.dimensions), given)
     said = [headline(found, interest=interest, lang=lang, called=called)]
@@ -98,9 +101,7 @@ def where(found: Discovery, box: Box, called: Mapping[str, Name], lang: str, *, 
     for limit in box.limits:
         by_name.setdefault(limit.name, []).append(limit)
     parts = [_condition(found, limits, called[name], lang, outside) for name, limits in by_name.items()]
-    if len(parts) < 3:
-        return say("and", lang).join(parts)
-    return ", ".join(parts[:-1]) + say("last", lang) + parts[-1]
+    return listed(parts, lang, AND if len(parts) < 3 else AND_LAST)
 
 
 def _condition(found: Discovery, limits: list[Limit], name: Name, lang: str, outside: bool) -> str:
@@ -108,8 +109,7 @@ def _condition(found: Discovery, limits: list[Limit], name: Name, lang: str, out
     title, first = name.title[lang], limits[0]
     if first.levels:
         levels = [name.level(level, lang) for level in (_others(found, first) if outside else first.levels)]
-        listed = say("or", lang).join([", ".join(levels[:-1]), levels[-1]] if len(levels) > 1 else levels)
-        return say("is", lang, title=title, levels=listed)
+        return say("is", lang, title=title, levels=listed(levels, lang, OR))
     dimension = found.dimension(first.name)
     bounds = {limit.side: amount(limit.bound, name.unit, dimension, lang) for limit in limits}
     if len(bounds) > 1:
@@ -159,8 +159,8 @@ def amount(value: float, unit: str, dimension: Dimension, lang: str) -> str:
         places -= 1
     text = numbers.number(value, places, lang)
     if unit.startswith("Rp") and value < 0.0:
-        return "−" + AMOUNTS[unit][lang].format(n=text.lstrip("-"), s="s")
-    return AMOUNTS[unit][lang].format(n=text, s="" if value == 1.0 else "s")
+        return "−" + tell(AMOUNTS[unit], lang, n=text.lstrip("-"))
+    return tell((ONE if value == 1.0 and unit in ONE else AMOUNTS)[unit], lang, n=text)
 
 
 def within(title: str) -> str:

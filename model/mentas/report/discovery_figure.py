@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mentas.language import LANGUAGES
 from mentas.report import discovery, numbers, style
 from mentas.report.discovery import Name
 from mentas.report.discovery_words import say
 from mentas.report.style import GREY, MARGIN, WIDTH, Figure
-from mentas.report.words import LANGUAGES
 from mentas.studies import atomic
 from mentas.studies.discovery.boxes import Box, Limit
 from mentas.studies.discovery.finding import Discovery
@@ -72,7 +72,7 @@ def chart(
     found: Discovery, lang: str, *, interest: Mapping[str, str], source: str, called: Mapping[str, Name]
 ) -> Figure:
     """The whole chart in one language."""
-    rows = [(place, name) for place, box in enumerate(found.boxes) for name in _names(box)]
+    rows = [(place, name) for place, box in enumerate(found.boxes) for name in names(box)]
     said = discovery.headline(found, interest=interest, lang=lang, called=called)
     said = style.wrap(said[:1].upper() + said[1:], 128)
     head = 1.15 + 0.2 * (said.count("\n") + 1)
@@ -84,7 +84,9 @@ def chart(
     below = f"{say('caption', lang)}\n{source}" if rows else source
     figure.text(MARGIN, 0.12 / height, below, size=8, color=GREY, va="bottom", linespacing=1.4)
     low, tall = 1.3 / height, 1.0 - (head + 1.3) / height
-    _curves(figure.add_axes((LEFT, low, MIDDLE - LEFT, tall)), found, lang)
+    panel = figure.add_axes((LEFT, low, MIDDLE - LEFT, tall))
+    panel.set_title(style.wrap(say("curve", lang), 52), size=10.5)
+    curves(panel, found, lang)
     if rows:
         _bars(figure.add_axes((BARS, low, RIGHT - BARS, tall)), found, rows, lang, called)
     else:
@@ -92,13 +94,20 @@ def chart(
     return figure
 
 
-def _curves(panel: Any, found: Discovery, lang: str) -> None:
-    """Density against coverage for each box sought; the one found, and what became of it unseen."""
+def curves(panel: Any, found: Discovery, lang: str, *, size: float = 9.0) -> None:
+    """Density against coverage for each box sought; the one found, and what became of it unseen.
+
+    Args:
+        panel: the axes.
+        found: the boxes and the way to them.
+        lang: `id` or `en`.
+        size: of the letters, points.
+    """
     several = len(found.boxes) > 1
     base = 1.0 - found.density if found.exceptions else found.density
     panel.axhline(base, color=GREY, linewidth=1.0, linestyle=(0, (4, 3)))
     words = say("base", lang, base=discovery.share(base, lang))
-    panel.text(1.03, base - 0.012, words, size=9, color=GREY, ha="right", va="top")
+    panel.text(1.03, base - 0.012, words, size=size, color=GREY, ha="right", va="top")
     for number, way in found.trajectory.groupby("box", sort=True):
         place = int(str(number)) - 1
         sought = place < len(found.boxes)
@@ -123,18 +132,17 @@ def _curves(panel: Any, found: Discovery, lang: str) -> None:
             )  # fmt: skip
     panel.set_xlim(-0.02, 1.03)
     panel.set_ylim(0.0, 1.04)
-    panel.set_title(style.wrap(say("curve", lang), 52), size=10.5)
-    panel.set_xlabel(say("coverage", lang), size=9.5, color="#404040")
-    panel.set_ylabel(say("density", lang), size=9.5, color="#404040")
+    panel.set_xlabel(say("coverage", lang), size=size + 0.5, color="#404040")
+    panel.set_ylabel(say("density", lang), size=size + 0.5, color="#404040")
     percent = lambda value, _: discovery.share(value, lang)  # noqa: E731
     panel.xaxis.set_major_formatter(percent)
     panel.yaxis.set_major_formatter(percent)
     if found.found:
         room = 0.0 if base > CLEAR else base
-        panel.legend(loc="lower left", frameon=False, fontsize=9, bbox_to_anchor=(-0.01, room))
+        panel.legend(loc="lower left", frameon=False, fontsize=size, bbox_to_anchor=(-0.01, room))
 
 
-def _names(box: Box) -> list[str]:
+def names(box: Box) -> list[str]:
     """Dimensions that a box limits."""
     return list(dict.fromkeys(limit.name for limit in box.limits))
 
@@ -154,7 +162,7 @@ def _bars(panel: Any, found: Discovery, rows: list[tuple[int, str]], lang: str, 
             _levels(panel, height, found, limits[0], called[name], shade, lang)
         else:
             _range(panel, height, found, limits, called[name], shade, lang)
-        panel.text(1.0, height + 0.36, _note(limits, lang), size=8, color=GREY, ha="right", va="center")
+        panel.text(1.0, height + 0.36, note(limits, lang), size=8, color=GREY, ha="right", va="center")
         title = called[name].title[lang]
         several = len(found.boxes) > 1 and (height == 0.0 or place != rows[heights.index(height) - 1][0])
         prefix = f"{say('number', lang, number=place + 1)}\n" if several else ""
@@ -206,7 +214,7 @@ def _levels(panel: Any, height: float, found: Discovery, limit: Limit, name: Nam
         )  # fmt: skip
 
 
-def _note(limits: list[Limit], lang: str) -> str:
+def note(limits: list[Limit], lang: str) -> str:
     """The weakest of the limits in a row: quasi-p-value and how often it came again."""
     worst = max(limit.chance for limit in limits)
     least = 0.001

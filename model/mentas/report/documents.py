@@ -12,7 +12,11 @@ from mentas.studies.problems import RefusedError
 if TYPE_CHECKING:
     from mentas.report.document import Document
 
-KINDS: dict[str, str] = {"compare": "mentas.report.comparison.document"}
+KINDS: dict[str, str] = {
+    "compare": "mentas.report.comparison.document",
+    "sweep": "mentas.report.kinds.sweep",
+    "sensitivity": "mentas.report.kinds.sensitivity",
+}
 """The module whose `document` puts a kind of study together."""
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from mentas.report import numbers
+from mentas.report import numbers, parameter_titles
 from mentas.report.study import ALL, BOTTOM, Group, Study
-from mentas.report.words import say
+from mentas.report.words import listed, say
 from mentas.studies.analysis import told_apart
 from mentas.studies.ensemble.doubt import KINDS
 from mentas.studies.ensemble.plan import AXES, LUCKS
@@ -43,7 +43,8 @@ def cautions(study: Study, lang: str) -> list[str]:
         found.append(say("too_few", lang, n=enough))
     for scenario, names in ensemble["kept"].items():
         if scenario in study.scenarios:
-            found.append(say("keeps", lang, policy=study.title(scenario, lang), names=", ".join(names)))
+            titles = (parameter_titles.title(name, lang) for name in names)
+            found.append(say("keeps", lang, policy=study.title(scenario, lang), names="; ".join(titles)))
     return found
 
 
@@ -97,8 +98,7 @@ def _changes(study: Study, scenario: str, measure: str, group: Group, lang: str)
             yield say("changes", lang, axis=say(f"axis_{axis}", lang), levels="; ".join(texts), **names)
     if varied and all(apart) and len(set(table["difference"] > 0)) == 1:
         words = [say(f"axis_{axis}", lang) for axis in varied]
-        axes = f" {say('and', lang)} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-        yield say("holds", lang, way=_way(table.iloc[0], lang), axes=axes, **names)
+        yield say("holds", lang, way=_way(table.iloc[0], lang), axes=listed(words, lang), **names)
 
 
 def _split(study: Study, scenario: str, measure: str, group: Group, lang: str) -> Iterator[str]:

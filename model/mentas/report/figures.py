@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mentas.language import LANGUAGES
 from mentas.report import by_structure, exits, money, movement, over_years, study, style
-from mentas.report.words import LANGUAGES
 
 CHARTS: dict[str, Callable[[study.Study, str], style.Chart | None]] = {
     "welfare_bottom_deciles": over_years.welfare,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from mentas.language import LANGUAGES
 from mentas.report import frontier_map, frontier_mixes, frontier_regret, style
 from mentas.report.frontier_reading import Frontier
-from mentas.report.words import LANGUAGES
 
 
 def draw(found: Frontier, folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:

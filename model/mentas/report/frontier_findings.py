@@ -10,7 +10,8 @@ import pandas as pd
 
 from mentas.report import numbers
 from mentas.report.frontier_reading import Frontier
-from mentas.report.frontier_words import listed, say
+from mentas.report.frontier_words import say
+from mentas.report.words import listed
 from mentas.studies.analysis import told_apart
 from mentas.studies.frontier.tried import Outcome
 

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 from rich.text import Text
 
+from mentas.language import LANGUAGES
 from mentas.report import frontier, frontier_findings
 from mentas.report.frontier_reading import Frontier
-from mentas.report.words import LANGUAGES
 
 
 def read(folder: Path) -> Frontier:

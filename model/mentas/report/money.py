@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentas.report import numbers, style
+from mentas.report.parameter_titles import programme_name
 from mentas.report.study import Study
 from mentas.report.words import say
 
@@ -74,8 +75,3 @@ def _legend(chart: style.Chart, programmes: list[str]) -> None:
         handles=handles, loc="lower center", ncols=4, frameon=False, bbox_to_anchor=(0.5, 0.42 / height), fontsize=9.5
     )
     chart.figure.subplots_adjust(bottom=(1.5 if len(handles) > 4 else 1.25) / height)
-
-
-def programme_name(name: str) -> str:
-    """A programme as charts call it: the shipped ones are known by their capitals."""
-    return name.upper() if len(name) <= 4 else name.replace("_", " ")

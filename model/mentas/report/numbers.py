@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from mentas.language import N_, tell
 from mentas.report.words import say
 
 PLACES: dict[str, int] = {
@@ -13,10 +14,10 @@ PLACES: dict[str, int] = {
 }  # fmt: skip
 """Decimal places by unit, where the number stands as it is."""
 
-SHORT: tuple[tuple[float, str, str], ...] = (
-    (1e12, "trillion", "triliun"),
-    (1e9, "billion", "miliar"),
-    (1e6, "million", "juta"),
+SHORT: tuple[tuple[float, str], ...] = (
+    (1e12, N_("Rp{n} trillion")),
+    (1e9, N_("Rp{n} billion")),
+    (1e6, N_("Rp{n} million")),
 )
 
 DASH = "-"
@@ -33,9 +34,9 @@ def number(value: float, places: int, lang: str) -> str:
 
 def rupiah(value: float, lang: str) -> str:
     """Rupiah, from a million up in words: Rp36,5 miliar."""
-    for size, english, indonesian in SHORT:
+    for size, text in SHORT:
         if abs(value) >= size:
-            return f"{_sign(value)}Rp{number(abs(value) / size, 1, lang)} {indonesian if lang == 'id' else english}"
+            return _sign(value) + tell(text, lang, n=number(abs(value) / size, 1, lang))
     return f"{_sign(value)}Rp{number(abs(value), 0, lang)}" if math.isfinite(value) else DASH
 
 

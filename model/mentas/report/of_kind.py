@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mentas.language import LANGUAGES
 from mentas.report import figures, frontier_told, sensitivity_told, sweep, table
-from mentas.report.words import LANGUAGES
 
 Draw = Callable[[Path, Sequence[str]], list[Path]]
 Show = Callable[[Path, Any, str], None]

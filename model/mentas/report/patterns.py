@@ -10,35 +10,39 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from mentas.language import LANGUAGES, N_, tell
 from mentas.report import numbers
-from mentas.report.words import LANGUAGES
 
-WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "pattern": "pattern", "observed": "observed", "simulated": "simulated", "interval": "95 % interval",
-        "verdict": "verdict", "role": "role", "inside": "inside", "partly": "partly", "outside": "outside",
-        "unknown": "not judged", "calibrate": "calibrate", "check": "check", "fitted": "fitted",
-        "change of share": "points", "change of share/year": "points a year",
-        "axis": "grey: observed range; mark: simulated mean with its 95 % interval (luck only), hollow where the start "
-        "is set onto it",
-        "counts": "{inside} inside, {partly} partly, {outside} outside, {unknown} not judged; of the {checks} that "
-        "nothing was set to meet, {held} are inside.",
-        "foot": "mentas {version} · {study} · seed {seed} · {n} replicates · each pattern on its own scale; far "
-        "misses are drawn at the edge",
-    },
-    "id": {
-        "pattern": "pola", "observed": "teramati", "simulated": "simulasi", "interval": "selang 95%",
-        "verdict": "penilaian", "role": "peran", "inside": "di dalam", "partly": "sebagian", "outside": "di luar",
-        "unknown": "tidak dinilai", "calibrate": "kalibrasi", "check": "uji", "fitted": "disesuaikan",
-        "change of share": "poin", "change of share/year": "poin per tahun",
-        "axis": "abu-abu: rentang teramati; tanda: rata-rata simulasi dengan selang 95% (hanya keberuntungan), kosong "
-        "bila awal simulasi disetel padanya",
-        "counts": "{inside} di dalam, {partly} sebagian, {outside} di luar, {unknown} tidak dinilai; dari {checks} "
-        "pola yang tidak disetel sama sekali, {held} di dalam.",
-        "foot": "mentas {version} · {study} · benih {seed} · {n} ulangan · tiap pola pada skalanya sendiri; yang "
-        "jauh meleset digambar di tepi",
-    },
-}  # fmt: skip
+WORDS: dict[str, str] = {
+    "pattern": N_("pattern"),
+    "observed": N_("observed"),
+    "simulated": N_("simulated"),
+    "interval": N_("95 % interval"),
+    "verdict": N_("verdict"),
+    "role": N_("role"),
+    "inside": N_("inside"),
+    "partly": N_("partly"),
+    "outside": N_("outside"),
+    "unknown": N_("not judged"),
+    "calibrate": N_("calibrate"),
+    "check": N_("check"),
+    "fitted": N_("fitted"),
+    "change of share": N_("points"),
+    "change of share/year": N_("points a year"),
+    "axis": N_(
+        "grey: observed range; mark: simulated mean with its 95 % interval (luck only), hollow where the start is set "
+        "onto it"
+    ),
+    "counts": N_(
+        "{inside} inside, {partly} partly, {outside} outside, {unknown} not judged; of the {checks} that nothing was "
+        "set to meet, {held} are inside."
+    ),
+    "foot": N_(
+        "mentas {version} · {study} · seed {seed} · {n} replicates · each pattern on its own scale; far misses are "
+        "drawn at the edge"
+    ),
+}
+"""By key."""
 
 COLOURS = {"inside": "#009E73", "partly": "#E69F00", "outside": "#D55E00", "unknown": "#8C8C8C"}
 """Okabe and Ito's green, orange and vermilion: told apart by the colour-blind, and by the marks below."""
@@ -49,6 +53,11 @@ EDGE = 1.6
 """Widths of the observed range to either side of its middle at which the chart ends."""
 
 
+def say(key: str, lang: str, **filled: object) -> str:
+    """A phrase with its places filled."""
+    return tell(WORDS[key], lang, **filled)
+
+
 def read(folder: Path) -> dict[str, Any]:
     """What a study of patterns found."""
     found: dict[str, Any] = json.loads((folder / "patterns.json").read_text(encoding="utf-8"))
@@ -57,22 +66,21 @@ def read(folder: Path) -> dict[str, Any]:
 
 def show(folder: Path, console: Any, lang: str) -> None:
     """Print the patterns of a study, and how many hold."""
-    say = WORDS[lang]
     found = read(folder)
     table = Table(title_justify="left")
-    table.add_column(say["pattern"], overflow="fold")
+    table.add_column(say("pattern", lang), overflow="fold")
     for name in ("observed", "simulated", "interval"):
-        table.add_column(say[name], justify="right")
-    table.add_column(say["verdict"])
-    table.add_column(say["role"])
+        table.add_column(say(name, lang), justify="right")
+    table.add_column(say("verdict", lang))
+    table.add_column(say("role", lang))
     for row in found["patterns"]:
         places = _places(row)
         interval = f"{_plain(row['low'], row, lang, places)} … {_plain(row['high'], row, lang, places)}"
         cells = (seen(row, lang), _plain(row["simulated"], row, lang, places), interval)
         shade = {"outside": "bold red", "partly": "yellow"}.get(row["verdict"], "")
         table.add_row(
-            Text(_title(row, lang)), *(Text(cell) for cell in cells), Text(say[row["verdict"]], style=shade),
-            Text(say[row["role"]]),
+            Text(_title(row, lang)), *(Text(cell) for cell in cells), Text(say(row["verdict"], lang), style=shade),
+            Text(say(row["role"], lang)),
         )  # fmt: skip
     console.print(table)
     console.print(Text(counts(found, lang)))
@@ -82,7 +90,7 @@ def counts(found: dict[str, Any], lang: str) -> str:
     """How many patterns hold, in a sentence."""
     checks = [row for row in found["patterns"] if row["role"] == "check" and row["verdict"] != "unknown"]
     held = sum(row["verdict"] == "inside" for row in checks)
-    return WORDS[lang]["counts"].format(**found["verdicts"], checks=len(checks), held=held)
+    return say("counts", lang, **found["verdicts"], checks=len(checks), held=held)
 
 
 def seen(row: dict[str, Any], lang: str) -> str:
@@ -109,8 +117,7 @@ def _plain(value: float | None, row: dict[str, Any], lang: str, places: int) -> 
 
 def _unit(row: dict[str, Any], lang: str) -> str:
     """What follows the title of a pattern whose numbers are not plain."""
-    words = WORDS[lang].get(row["unit"], "")
-    return f" ({words})" if words else ""
+    return f" ({say(row['unit'], lang)})" if row["unit"] in WORDS else ""
 
 
 def _title(row: dict[str, Any], lang: str) -> str:
@@ -142,7 +149,7 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
 
     from mentas.report import style
 
-    say, rows = WORDS[lang], found["patterns"]
+    rows = found["patterns"]
     height = 1.9 + 0.36 * len(rows)
     figure = Figure(figsize=(style.WIDTH, height))
     axes = figure.add_axes((0.40, 0.75 / height, 0.30, 1.0 - 1.85 / height))
@@ -161,7 +168,7 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
         title = style.wrap(_title(row, lang), 52)
         axes.text(-EDGE - 0.1, y, title, ha="right", va="center", size=8.5, linespacing=1.05)
         simulated = _plain(row["simulated"], row, lang, _places(row))
-        words = f"{simulated}   {say['observed']} {seen(row, lang)}"
+        words = f"{simulated}   {say('observed', lang)} {seen(row, lang)}"
         axes.text(EDGE + 0.1, y, words, ha="left", va="center", size=8.5, color="#404040")
     axes.set_xlim(-EDGE, EDGE)
     axes.set_ylim(-0.8, len(rows) - 0.2)
@@ -173,10 +180,8 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
     top = 1.0 - 0.32 / height
     figure.text(0.03, top, account["title"][lang], size=15, weight="bold", va="center")
     figure.text(0.03, 1.0 - 0.62 / height, counts(found, lang), size=10, color=style.GREY, va="center")
-    figure.text(0.03, 1.0 - 0.86 / height, say["axis"], size=9, color=style.GREY, va="center")
-    foot = say["foot"].format(
-        version=account["mentas"], study=found["study"], seed=found["seed"], n=found["replicates"]
-    )
+    figure.text(0.03, 1.0 - 0.86 / height, say("axis", lang), size=9, color=style.GREY, va="center")
+    foot = say("foot", lang, version=account["mentas"], study=found["study"], seed=found["seed"], n=found["replicates"])
     figure.text(0.03, 0.25 / height, foot, size=8, color=style.GREY)
     return figure
 

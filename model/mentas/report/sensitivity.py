@@ -34,7 +34,7 @@ def indices(table: pd.DataFrame, page: Page) -> Figure:
         table: of `studies.sensitivity.sobol`.
         page: words around.
     """
-    rows = _largest(table, "ST")
+    rows = largest(table, "ST")
     with style.styled():
         figure, axes = _bars(rows, page, total=len(table), legend=True)
         for index, offset, shade in (("ST", -0.17, LIGHT), ("S1", 0.17, DARK)):
@@ -54,7 +54,7 @@ def effects(table: pd.DataFrame, page: Page, *, unit: str = "") -> Figure:
         page: words around.
         unit: of the outcome, as it stands behind the words of the axis.
     """
-    rows = _largest(table, "mu_star")
+    rows = largest(table, "mu_star")
     with style.styled():
         _, axes = drawn = _bars(rows, page, total=len(table))
         for place, row in enumerate(rows.to_dict("records")):
@@ -92,11 +92,11 @@ def plane(table: pd.DataFrame, page: Page, *, unit: str = "") -> Figure:
         axes.set_ylabel(say("sigma", page.lang), size=10)
         axes.grid(True, axis="both")
         for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(lambda value, _: f"{numbers.number(value, _decimals(top), page.lang)}")
+            axis.set_major_formatter(lambda value, _: f"{numbers.number(value, decimals(top), page.lang)}")
     return figure
 
 
-def _largest(table: pd.DataFrame, column: str) -> pd.DataFrame:
+def largest(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return table.sort_values(column, ascending=False, kind="stable", ignore_index=True).head(MOST)
 
 
@@ -135,7 +135,7 @@ def _finish(axes: Any, page: Page, nothing: float, words: str) -> None:
     high = max(axes.get_xlim()[1], 1e-12)
     axes.set_xlim(0.0, high)
     axes.set_xlabel(words, size=10)
-    axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, _decimals(high), page.lang))
+    axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, decimals(high), page.lang))
     if np.isfinite(nothing) and nothing > 0.004 * high:
         axes.axvspan(0.0, nothing, color="#EFEFEF", zorder=0)
         axes.axvline(nothing, color=style.GREY, lw=1.0, linestyle=(0, (4, 3)), zorder=1)
@@ -172,6 +172,6 @@ def _with_unit(words: str, unit: str) -> str:
     return f"{words}, {unit}" if unit else words
 
 
-def _decimals(high: float) -> int:
+def decimals(high: float) -> int:
     """Decimal places of an axis that ends there."""
     return int(min(max(1 - np.floor(np.log10(high)), 0), 6))

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from mentas.parameters import catalogue
-from mentas.report import numbers, style
+from mentas.report import numbers, parameter_titles, style
 from mentas.report.style import GREY, Figure
 from mentas.report.words_of_sensitivity import say
 from mentas.studies import atomic
@@ -34,7 +33,7 @@ class Page:
     source: str
     """Study, version, seed: the last line."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """Titles by name, for names that are no parameters or that have a title in the page's language."""
+    """Titles by name, for names that are no parameters or that a study calls otherwise."""
     units: Mapping[str, str] = field(default_factory=dict)
     """Units by name, for names that are no parameters."""
 
@@ -44,12 +43,11 @@ class Page:
             return self.labels[name]
         if name == DUMMY:
             return say("dummy", self.lang)
-        known = catalogue().get(name)
-        return known.title if known else name
+        return parameter_titles.title(name, self.lang)
 
     def value(self, name: str, value: float) -> str:
         """A value of a parameter, with as many digits as tell it apart."""
-        known = catalogue().get(name)
+        known = parameter_titles.number(name)
         unit = self.units.get(name, known.unit if known else "")
         if unit == "share":
             return f"{numbers.number(100.0 * value, _places(100.0 * value), self.lang)}%"

@@ -26,6 +26,12 @@ HALF = 0.17
 LEGEND = 0.62
 """Inches of the legend."""
 POLICY, BASELINE, UNSURE = COLOURS[0], COLOURS[1], "#DDDDDD"
+LOOKS: dict[int, dict[str, Any]] = {
+    1: {"facecolor": POLICY},
+    -1: {"facecolor": BASELINE, "hatch": "////", "edgecolor": "white", "linewidth": 0.0},
+    0: {"facecolor": UNSURE},
+}
+"""Of a part where the policy is better, where the baseline is, and where it cannot be told."""
 
 
 def switches(
@@ -72,39 +78,45 @@ def switches(
 def _range(axes: Any, place: int, rows: list[dict[str, Any]], page: Page, better: int) -> None:
     """One parameter: its parts, the ends of its range, and its switch points."""
     low, high, name = rows[0]["lowest"], rows[0]["highest"], rows[0]["name"]
-    start, sign = 0.0, rows[0]["sign_below"]
+    for start, end, sign in parts(rows):
+        _part(axes, place, start, end, sign * better)
     for row in rows:
         if row["found"] == SWITCH:
-            from_, to = _at(row["low"], row), _at(row["high"], row)
-            _part(axes, place, start, from_, sign * better)
-            _part(axes, place, from_, to, 0)
-            at = _at(row["value"], row)
+            at = within(row["value"], row)
             axes.plot([at, at], [place - HALF - 0.07, place + HALF + 0.07], color="black", lw=2.0, zorder=4)
             words = page.value(name, row["value"])
             axes.text(at, place - HALF - 0.1, words, ha="center", va="bottom", size=9, weight="bold")
-            start, sign = to, row["sign_above"]
-    _part(axes, place, start, 1.0, sign * better)
     for end, value, side in ((0.0, low, "left"), (1.0, high, "right")):
         axes.text(end, place + HALF + 0.05, page.value(name, value), ha=side, va="top", size=8, color=style.GREY)
 
 
+def parts(rows: list[dict[str, Any]]) -> list[tuple[float, float, int]]:
+    """A parameter's range from end to end: start and end of each part, 0 to 1, and the sign of the difference there,
+    0 where it cannot be told.
+
+    Args:
+        rows: of one parameter, in the order of its switch points.
+    """
+    found, start, sign = [], 0.0, int(rows[0]["sign_below"])
+    for row in rows:
+        if row["found"] == SWITCH:
+            low, high = within(row["low"], row), within(row["high"], row)
+            found += [(start, low, sign), (low, high, 0)]
+            start, sign = high, int(row["sign_above"])
+    return [part for part in [*found, (start, 1.0, sign)] if part[1] > part[0]]
+
+
 def _part(axes: Any, place: int, start: float, end: float, sign: int) -> None:
-    if end > start:
-        looks: dict[int, dict[str, Any]] = {
-            1: {"facecolor": POLICY},
-            -1: {"facecolor": BASELINE, "hatch": "////", "edgecolor": "white", "linewidth": 0.0},
-            0: {"facecolor": UNSURE},
-        }
-        axes.add_patch(Rectangle((start, place - HALF), end - start, 2.0 * HALF, **looks[sign]))
+    axes.add_patch(Rectangle((start, place - HALF), end - start, 2.0 * HALF, **LOOKS[sign]))
 
 
 def _adopted(axes: Any, place: int, value: float, row: Any) -> None:
     if math.isfinite(value):
-        at = min(max(_at(value, row), 0.0), 1.0)
+        at = min(max(within(value, row), 0.0), 1.0)
         axes.plot([at], [place], "D", color="white", mec="black", ms=7.5, mew=1.4, zorder=5, clip_on=False)
 
 
-def _at(value: float, row: Any) -> float:
+def within(value: float, row: Any) -> float:
     """Where a value lies within its range, 0 to 1."""
     wide = row["highest"] - row["lowest"]
     return float((value - row["lowest"]) / wide) if wide > 0.0 else 0.5

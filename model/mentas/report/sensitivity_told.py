@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 from rich.text import Text
 
+from mentas.language import LANGUAGES
 from mentas.parameters import catalogue
 from mentas.report import numbers, sensitivity, sensitivity_page, sensitivity_switch, spaced
 from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
-from mentas.report.words import LANGUAGES
 from mentas.report.words_of_sensitivity import say
 from mentas.studies.sensitivity import DUMMY
 from mentas.studies.sensitivity import study as tables
@@ -23,6 +23,9 @@ NAMED = 5
 """Parameters that a sentence names at most."""
 
 PREFIX = "parameters."
+
+MOVES = ("mu", "mu_star", "mu_star_low", "mu_star_high", "sigma", "nothing")
+"""Columns of Morris' effects in the unit of the outcome."""
 
 
 def show(folder: Path, console: Any, lang: str) -> None:
@@ -37,13 +40,13 @@ def show(folder: Path, console: Any, lang: str) -> None:
 def sentences(found: Spaced, lang: str) -> list[str]:
     """Findings for every difference from the baseline, or for every level where there is no baseline."""
     told = []
-    for labels, table in _responses(found, tables.INDICES):
-        page = _page(found, labels, lang)
-        told.append(_rests(found, labels, table, page))
-        told += list(_noise(found, labels, lang))
-        told += list(_turns(found, labels, page))
-    for labels, table in _responses(found, tables.REFUSED):
-        told.append(say("refused", lang, what=_what(found, labels, lang), why=table["why"].iloc[0]))
+    for labels, table in responses(found, tables.INDICES):
+        page = page_of(found, labels, lang)
+        told.append(rests(found, labels, table, page))
+        told += list(noise(found, labels, lang))
+        told += list(turns(found, labels, page))
+    for labels, table in responses(found, tables.REFUSED):
+        told.append(say("refused", lang, what=response(found, labels, lang), why=table["why"].iloc[0]))
     return told
 
 
@@ -54,7 +57,7 @@ def draw(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     for lang in languages:
         place = folder / "figures" / lang
         place.mkdir(parents=True, exist_ok=True)
-        for labels, table in _responses(found, tables.INDICES):
+        for labels, table in responses(found, tables.INDICES):
             name = "_".join((labels["outcome"].replace(" ", "_"), labels["scenario"], labels["of"]))
             for kind, figure in _figures(found, labels, table, lang):
                 written += sensitivity_page.save(figure, place, f"{kind}_{name}")
@@ -62,31 +65,46 @@ def draw(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
 
 
 def _figures(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, lang: str) -> Iterator[tuple[str, Any]]:
-    page = _page(found, labels, lang)
+    page = page_of(found, labels, lang)
     if "ST" in table:
         yield "sobol", sensitivity.indices(table, page)
     elif "mu_star" in table:
         unit = found.unit_words(labels["outcome"], lang)
-        shown = table
-        if found.unit(labels["outcome"]) == "share":
-            columns = ["mu", "mu_star", "mu_star_low", "mu_star_high", "sigma", "nothing"]
-            shown = table.assign(**{column: 100.0 * table[column] for column in columns})
+        shown = drawn(found, labels, table)
         yield "effects", sensitivity.effects(shown, page, unit=unit)
         if shown["sigma"].notna().any() and shown["influential"].any():
             yield "morris", sensitivity.plane(shown, page, unit=unit)
-    turns = _table(found, tables.SWITCH, labels)
+    turns = turning(found, labels, table)
     if turns is not None and found.baseline is not None:
-        matter = set(table.loc[table["influential"], "name"]) if "influential" in table else set()
-        turns = turns[turns["name"].isin(matter) | (turns["found"] == SWITCH)]
-        if len(turns):
-            adopted = {name: catalogue()[name].value for name in turns["name"] if name in catalogue()}
-            yield "switch", sensitivity_switch.switches(
-                turns, page, policy=found.title(labels["scenario"], lang), baseline=found.title(found.baseline, lang),
-                adopted=adopted, lower_is_better=found.better(labels["outcome"]) == "lower",
-            )  # fmt: skip
+        yield "switch", sensitivity_switch.switches(
+            turns, page, policy=found.title(labels["scenario"], lang), baseline=found.title(found.baseline, lang),
+            adopted=adopted(turns), lower_is_better=found.better(labels["outcome"]) == "lower",
+        )  # fmt: skip
 
 
-def _responses(found: Spaced, file: str) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
+def drawn(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame) -> pd.DataFrame:
+    """Morris' effects as they are drawn: those on shares in points."""
+    if found.unit(labels["outcome"]) != "share":
+        return table
+    return table.assign(**{name: 100.0 * table[name] for name in MOVES})
+
+
+def turning(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame) -> pd.DataFrame | None:
+    """Switch points of the parameters that matter or turn the answer; None where there are none of either."""
+    turns = table_of(found, tables.SWITCH, labels)
+    if turns is None or found.baseline is None:
+        return None
+    matter = set(table.loc[table["influential"], "name"]) if "influential" in table else set()
+    turns = turns[turns["name"].isin(matter) | (turns["found"] == SWITCH)]
+    return turns if len(turns) else None
+
+
+def adopted(turns: pd.DataFrame) -> dict[str, float]:
+    """Values that scenarios use, by the name of a parameter."""
+    return {name: catalogue()[name].value for name in turns["name"] if name in catalogue()}
+
+
+def responses(found: Spaced, file: str) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
     """What is told of: differences where there is a baseline, else levels; names without their prefix."""
     path = found.folder / file
     if not path.exists():
@@ -100,11 +118,11 @@ def _responses(found: Spaced, file: str) -> Iterator[tuple[dict[str, str], pd.Da
         yield {"outcome": str(outcome), "scenario": str(scenario), "of": wanted}, part.reset_index(drop=True)
 
 
-def _table(found: Spaced, file: str, labels: Mapping[str, str]) -> pd.DataFrame | None:
-    return next((table for known, table in _responses(found, file) if known == labels), None)
+def table_of(found: Spaced, file: str, labels: Mapping[str, str]) -> pd.DataFrame | None:
+    return next((table for known, table in responses(found, file) if known == labels), None)
 
 
-def _what(found: Spaced, labels: Mapping[str, str], lang: str) -> str:
+def response(found: Spaced, labels: Mapping[str, str], lang: str) -> str:
     """Which response, in words."""
     said = {"measure": found.outcome(labels["outcome"], lang), "policy": found.title(labels["scenario"], lang)}
     if labels["of"] == tables.LEVEL or found.baseline is None:
@@ -112,22 +130,22 @@ def _what(found: Spaced, labels: Mapping[str, str], lang: str) -> str:
     return say("difference", lang, baseline=found.title(found.baseline, lang), **said)
 
 
-def _page(found: Spaced, labels: Mapping[str, str], lang: str) -> Page:
+def page_of(found: Spaced, labels: Mapping[str, str], lang: str) -> Page:
     named = {name.removeprefix(PREFIX): found.lever_title(name, lang) for name in found.columns}
     given = {name: title for name, title in named.items() if title.removeprefix(PREFIX) != name}
     return Page(
-        lang=lang, title=found.manifest["title"][lang], subtitle=_what(found, labels, lang),
+        lang=lang, title=found.manifest["title"][lang], subtitle=response(found, labels, lang),
         source=found.source(lang).splitlines()[0], labels=given,
     )  # fmt: skip
 
 
-def _rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: Page) -> str:
+def rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: Page) -> str:
     """What a response rests on, the most first."""
     lang = page.lang
     column = next(name for name in ("ST", "mu_star", "delta") if name in table)
     mark = "influential" if "influential" in table else "delta_influential"
     matter = table[table[mark]].nlargest(NAMED, column)
-    what = _what(found, labels, lang)
+    what = response(found, labels, lang)
     if not len(matter):
         return say("rests_none", lang, what=what)
     parts = []
@@ -144,17 +162,17 @@ def _rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: 
     )
 
 
-def _noise(found: Spaced, labels: Mapping[str, str], lang: str) -> Iterator[str]:
+def noise(found: Spaced, labels: Mapping[str, str], lang: str) -> Iterator[str]:
     """How much of what varies is luck."""
-    table = _table(found, tables.NOISE, labels)
+    table = table_of(found, tables.NOISE, labels)
     if table is not None and table["share"].notna().all():
         share = numbers.number(100.0 * max(float(table["share"].iloc[0]), 0.0), 0, lang)
         yield say("noise", lang, share=f"{share}%")
 
 
-def _turns(found: Spaced, labels: Mapping[str, str], page: Page) -> Iterator[str]:
+def turns(found: Spaced, labels: Mapping[str, str], page: Page) -> Iterator[str]:
     """Where along a parameter the preferred policy changes."""
-    table = _table(found, tables.SWITCH, labels)
+    table = table_of(found, tables.SWITCH, labels)
     if table is None or found.baseline is None:
         return
     lower = found.better(labels["outcome"]) == "lower"

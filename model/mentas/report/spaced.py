@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from mentas.report import numbers
-from mentas.report.sweep_words import UNITS, say
+from mentas.report import numbers, parameter_titles
+from mentas.report.sweep_words import say, unit
+from mentas.studies.names_of_tables import BEST
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Spaced:
         """Levers and uncertainties, in the study's order."""
         after, before = list(self.responses.columns).index("point"), list(self.responses.columns).index("mean")
         return tuple(self.responses.columns[after + 1 : before])
+
+    @cached_property
+    def best(self) -> pd.DataFrame:
+        """How much worse each point of a sweep is than the best, in the same worlds; no rows where that was not told."""
+        path = self.folder / BEST
+        return pd.read_csv(path) if path.exists() else pd.DataFrame(columns=["scenario", "outcome", "point"])
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -59,15 +66,14 @@ class Spaced:
         text = str(self.manifest["measures"][measure][lang])
         for part in rest.rstrip(")").split(", ") if rest else ():
             kind, _, what = part.partition(" ")
-            key = "year" if kind == "year" else "group"
-            shown = {"decile": {"en": "deciles", "id": "desil"}[lang] + " "}.get(kind, "") + what
-            text = say(key, lang, measure=text, year=what, group=shown)
+            key = {"year": "year", "decile": "deciles"}.get(kind, "group")
+            text = say(key, lang, measure=text, year=what, group=what)
         return text
 
     def lever_title(self, name: str, lang: str) -> str:
-        """What readers call a lever."""
+        """What readers call a lever: as the study does, else as the number that it is is called."""
         given = {each["name"]: each.get("title") or {} for each in self.manifest.get("dimensions", ())}
-        return str(given.get(name, {}).get(lang, name))
+        return str(given.get(name, {}).get(lang) or parameter_titles.title(name, lang))
 
     def unit(self, name: str) -> str:
         """Unit of an outcome."""
@@ -75,8 +81,7 @@ class Spaced:
 
     def unit_words(self, name: str, lang: str) -> str:
         """Unit of a difference in an outcome as charts name it; shares differ by points."""
-        unit = "points" if self.unit(name) == "share" else self.unit(name)
-        return UNITS.get(unit, {}).get(lang, unit)
+        return unit("points" if self.unit(name) == "share" else self.unit(name), lang)
 
     def better(self, name: str) -> str:
         """Which way is better: lower, higher or none."""

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from rich.text import Text
 
+from mentas.language import LANGUAGES
 from mentas.report import numbers, spaced, style
 from mentas.report.spaced import Spaced, value
-from mentas.report.sweep_words import UNITS, say
-from mentas.report.words import LANGUAGES
+from mentas.report.sweep_words import say
+from mentas.report.sweep_words import unit as unit_words
 from mentas.studies.analysis import told_apart
 
 MOST_PANELS = 6
@@ -36,19 +37,17 @@ def show(folder: Path, console: Any, lang: str) -> None:
 def sentences(found: Spaced, lang: str) -> list[str]:
     """Findings of a sweep along one lever; of another, where to look."""
     lever = found.lever()
-    path = found.folder / "best.csv"
-    if lever is None or not path.exists():
+    if lever is None:
         return []
-    best = pd.read_csv(path)
-    told = []
-    for scenario in found.scenarios:
-        if not found.moves(scenario):
-            continue
-        for outcome in found.outcomes:
-            mine = best[(best["scenario"] == scenario) & (best["outcome"] == outcome)]
-            if len(mine):
-                told.append(_best(found, mine, scenario, outcome, lever, lang))
-    return told
+    moved = [scenario for scenario in found.scenarios if found.moves(scenario)]
+    told = [finding(found, scenario, outcome, lever, lang) for scenario in moved for outcome in found.outcomes]
+    return [text for text in told if text]
+
+
+def ranked(found: Spaced, scenario: str, outcome: str) -> pd.DataFrame:
+    """How much worse each point of a policy is than its best; no rows where that is not known."""
+    best = found.best
+    return best[(best["scenario"] == scenario) & (best["outcome"] == outcome)]
 
 
 def discovered(folder: Path, lang: str) -> list[str]:
@@ -62,7 +61,11 @@ def discovered(folder: Path, lang: str) -> list[str]:
     return discovery.sentences(boxes, interest=interest, lang=lang)
 
 
-def _best(found: Spaced, mine: pd.DataFrame, scenario: str, outcome: str, lever: str, lang: str) -> str:
+def finding(found: Spaced, scenario: str, outcome: str, lever: str, lang: str) -> str:
+    """Where a policy is best in an outcome, and which values are as good; nothing where that is not known."""
+    mine = ranked(found, scenario, outcome)
+    if mine.empty:
+        return ""
     rows = found.responses[(found.responses["scenario"] == scenario) & (found.responses["outcome"] == outcome)]
     rows = rows.set_index("point")
     (best,) = mine.loc[mine["best"], "point"]
@@ -149,7 +152,7 @@ def _panel(panel: Any, found: Spaced, scenario: str, outcome: str, lever: str, l
     if found.baseline:
         panel.axhline(0.0, color=style.GREY, linewidth=1.2, linestyle=(0, (4, 2)))
     suffix = ("points" if found.baseline else "percent") if unit == "share" else unit
-    suffix = UNITS.get(suffix, {}).get(lang, suffix)
+    suffix = unit_words(suffix, lang)
     panel.set_title(style.wrap(f"{found.outcome(outcome, lang)} ({suffix})", 52), size=10.5)
     if panel.get_subplotspec().is_last_row():
         panel.set_xlabel(found.lever_title(lever, lang))

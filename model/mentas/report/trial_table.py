@@ -118,8 +118,8 @@ def verdict(found: Reading, lang: str) -> list[str]:
             told.append(say("no_order", lang, names=names or numbers.DASH))
     for ratio in found.told["ratios"]:
         sizes = {name: _two(ratio[name], lang) for name in ("published", "error", "simulated")}
-        aside = "" if ratio["counted"] else say("aside", lang)
-        told.append(say("ratio", lang, later=ratio["later"], earlier=ratio["earlier"], aside=aside, **sizes))
+        key = "ratio" if ratio["counted"] else "ratio_aside"
+        told.append(say(key, lang, later=ratio["later"], earlier=ratio["earlier"], **sizes))
     zero, pooled = _two(scores["skill_zero"], lang), _two(scores["skill_pooled"], lang)
     told.append(say("skill", lang, zero=zero, pooled=pooled, n=scores["pooled"]))
     wider = [value(e, "spread_over_se") for e in found.effects if e["counted"] and e["spread_over_se"] is not None]

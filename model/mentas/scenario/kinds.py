@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from mentas.files import MOST_NUMBER, MOST_TEXT, Node, Reader
+from mentas.language import N_, Said
 from mentas.population.region import Region
 
 Schema = dict[str, Any]
@@ -144,11 +145,12 @@ class Listing:
         if found is None:
             return None
         if len(found) < self.least:
-            reader.wrong(node, field, "short-list", f"must have at least {self.least} item{'s'[: self.least > 1]}")
+            least = N_("must have at least {least} items") if self.least > 1 else N_("must have at least {least} item")
+            reader.wrong(node, field, "short-list", Said(least, least=self.least))
             return None
         if self.once and len(set(found)) < len(found):
             twice = next(item for item in found if found.count(item) > 1)
-            reader.wrong(node, field, "twice", f"names {twice} twice")
+            reader.wrong(node, field, "twice", Said("names {name} twice", name=twice))
             return None
         return tuple(found)
 
@@ -174,8 +176,9 @@ class Shares:
             return None
         shares = {key: value for key, value in found.items() if value is not None}
         if not shares or abs(sum(shares.values()) - 1.0) > 1e-9:
-            text = f"shares sum to {sum(shares.values()):.10g}" if shares else "names no share"
-            reader.wrong(node, field, "shares", text, allowed="a sum of 1")
+            total = sum(shares.values())
+            text = Said("shares sum to {total:.10g}", total=total) if shares else Said("names no share")
+            reader.wrong(node, field, "shares", text, allowed=Said("a sum of 1"))
             return None
         return shares
 

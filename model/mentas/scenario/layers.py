@@ -8,6 +8,7 @@ from pathlib import Path
 from mentas import files, parameters
 from mentas.files import Node, Problem, Refusal
 from mentas.files.reader import AMBIGUOUS
+from mentas.language import Said
 from mentas.scenario.programmes import shipped
 from mentas.scenario.schema import NAMES
 
@@ -26,27 +27,33 @@ def merged(path: Path) -> Node:
 def _merged(path: Path, above: tuple[Path, ...]) -> Node:
     node = files.read(path)
     if node.entries is None:
-        raise Refusal([node.problem("", "not-a-mapping", f"must be a mapping, not {node.kind}")])
+        raise Refusal([node.problem("", "not-a-mapping", Said("must be a mapping, not {kind}", kind=node.kind))])
     below = node.entries.get("extends")
     if below is None:
         return node
     if below.text is None or below.is_null or not below.text.strip():
-        raise Refusal([below.problem("extends", "not-text", f"must be the path of a file, not {below.kind}")])
+        raise Refusal(
+            [below.problem("extends", "not-text", Said("must be the path of a file, not {kind}", kind=below.kind))]
+        )
     shown = files.shorten(below.text, 200)
     target = path.parent / below.text
     if not files.is_file(target):
         if _is_folder(target):
-            raise Refusal([below.problem("extends", "no-file", f"'{shown}' is a folder, not a file")])
+            raise Refusal([below.problem("extends", "no-file", Said("'{shown}' is a folder, not a file", shown=shown))])
         near = files.near_path(target)
         near = files.shorten(os.path.relpath(near, path.parent), 200) if near else ""
-        raise Refusal([below.problem("extends", "no-file", f"'{shown}' is not there", nearest=near)])
+        raise Refusal([below.problem("extends", "no-file", Said("'{shown}' is not there", shown=shown), nearest=near)])
     target = target.resolve()
     chain = (*above, path.resolve())
     if target in chain:
         circle = " -> ".join(p.name for p in (*chain[chain.index(target) :], target))
-        raise Refusal([below.problem("extends", "circle", f"runs in a circle: {files.shorten(circle, 300)}")])
+        raise Refusal(
+            [below.problem("extends", "circle", Said("runs in a circle: {circle}", circle=files.shorten(circle, 300)))]
+        )
     if len(chain) >= MOST_LAYERS:
-        raise Refusal([below.problem("extends", "too-many-layers", f"has more than {MOST_LAYERS} layers")])
+        raise Refusal(
+            [below.problem("extends", "too-many-layers", Said("has more than {most} layers", most=MOST_LAYERS))]
+        )
     base = _merged(path.parent / below.text, chain)
     rest = Node(
         node.file,
@@ -86,13 +93,17 @@ def change(document: Node, path: str, value: object) -> Node:
     if parts[0] == "parameters" and len(parts) > 1:
         parts = ["parameters", ".".join(parts[1:])]
     if not all(parts):
-        raise Refusal([Problem(place, 0, 0, path, "bad-path", "is not a dotted path such as programmes.uep.quota")])
+        raise Refusal(
+            [Problem(place, 0, 0, path, "bad-path", Said("is not a dotted path such as programmes.uep.quota"))]
+        )
     if parts == ["extends"]:
-        raise Refusal([Problem(place, 0, 0, path, "extends", "cannot be changed once a file is read")])
+        raise Refusal([Problem(place, 0, 0, path, "extends", Said("cannot be changed once a file is read"))])
     if parts[0] not in NAMES:
-        allowed = ", ".join(name for name in NAMES if name != "extends")
+        allowed = files.listed(name for name in NAMES if name != "extends")
         near = _near_key(path)
-        raise Refusal([Problem(place, 0, 0, files.shorten(path), "unknown-key", "is not known here", allowed, near)])
+        raise Refusal(
+            [Problem(place, 0, 0, files.shorten(path), "unknown-key", Said("is not known here"), allowed, near)]
+        )
     node = written(value, place)
     for key in reversed(parts):
         node = Node(place, 0, 0, entries={key: node}, keys={key: (0, 0)})
@@ -134,4 +145,6 @@ def written(value: object, place: str) -> Node:
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         entries = {key: written(item, place) for key, item in value.items()}
         return Node(place, 0, 0, entries=entries, keys=dict.fromkeys(entries, (0, 0)))
-    raise Refusal([Problem(place, 0, 0, "", "bad-value", f"a {type(value).__name__} cannot stand in a scenario")])
+    raise Refusal(
+        [Problem(place, 0, 0, "", "bad-value", Said("a {name} cannot stand in a scenario", name=type(value).__name__))]
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mentas import files
 from mentas.files import Node, Reader, Refusal
+from mentas.language import Said
 from mentas.population.microdata import Microdata, Settings, load
 from mentas.population.microdata.columns import AGES, MAY_BE_IMPUTED
 from mentas.population.microdata.settings import COVERS, DECIMALS, PERIODS, SEPARATORS, UNITS
@@ -61,8 +62,8 @@ def resolve(reader: Reader, entries: dict[str, Node], region: Region | None, bes
         for key in (known.name for known in KEYS[1:]):
             if key in entries:
                 field = f"population.{key}"
-                reader.wrong(entries[key], field, "no-microdata", "says how a file is written, but there is none",
-                             allowed="population.microdata: path of a CSV or Parquet file")  # fmt: skip
+                reader.wrong(entries[key], field, "no-microdata", Said("says how a file is written, but there is none"),
+                             allowed=Said("population.microdata: path of a CSV or Parquet file"))  # fmt: skip
         return None
     said = {
         key: reader.word(entries[key], f"population.{key}", words) for key, words in WORDS.items() if key in entries
@@ -100,5 +101,7 @@ def _path(reader: Reader, node: Node, beside: Path) -> Path | None:
         beside_it = []
     tables = [name for name in beside_it if name.rpartition(".")[2].lower() in SUFFIXES]
     shown = files.shorten(str(path), 200)
-    reader.wrong(node, field, "no-file", f"there is no file {shown}", nearest=files.nearest(path.name, tables))
+    reader.wrong(
+        node, field, "no-file", Said("there is no file {path}", path=shown), nearest=files.nearest(path.name, tables)
+    )
     return None

@@ -8,6 +8,7 @@ from typing import Any
 
 from mentas import files
 from mentas.files import Node, Reader
+from mentas.language import Said
 from mentas.programmes.programme import ALLOCATIONS, COMPONENTS, CONDITIONS, RANKS, Programme
 from mentas.scenario.kinds import (
     Flag,
@@ -32,7 +33,9 @@ PLAIN: tuple[str, ...] = ("mechanism", "title", "active")
 def _deciles(reader: Reader, node: Node, name: str, _: Place) -> tuple[int, ...] | None:
     found = reader.listing(node, name, lambda n, f: reader.integer(n, f, 1, 10))
     if found is not None and (len(found) != 2 or found[0] > found[1]):
-        reader.wrong(node, name, "bad-deciles", "must be [lowest, highest]", allowed="1 <= lowest <= highest <= 10")
+        reader.wrong(
+            node, name, "bad-deciles", Said("must be [lowest, highest]"), allowed=Said("1 <= lowest <= highest <= 10")
+        )
         return None
     return None if found is None else tuple(found)
 
@@ -129,7 +132,7 @@ def resolve(reader: Reader, node: Node, place: Place) -> dict[str, Programme]:
 def _programme(reader: Reader, name: str, given: Node, all_: Node, place: Place) -> Programme | None:
     field = f"programmes.{name}"
     if not name.replace("_", "").isalnum() or not name.isascii() or len(name) > 40:
-        reader.wrong_key(all_, name, field, "bad-name", "must be a name of letters, digits and _, at most 40")
+        reader.wrong_key(all_, name, field, "bad-name", Said("must be a name of letters, digits and _, at most 40"))
         return None
     own = definition(name) if name in shipped() else None
     entries = given.entries or {}
@@ -142,7 +145,7 @@ def _programme(reader: Reader, name: str, given: Node, all_: Node, place: Place)
     for key, kind in reading.items():
         source, label = _source(key, given_entries, own, mechanism, field)
         if source is None:
-            reader.wrong(given, field, "missing", f"has no {key}, and the mechanism has no default")
+            reader.wrong(given, field, "missing", Said("has no {key}, and the mechanism has no default", key=key))
         elif source.is_null and key in OPTIONAL:
             values[key] = None
         else:
@@ -154,11 +157,13 @@ def _programme(reader: Reader, name: str, given: Node, all_: Node, place: Place)
     values["start"] = values["start"] or 0
     if values["start"] < 0:
         reader.wrong(
-            given_entries["start"], f"{field}.start", "start-too-early", "lies before the scenario's own start"
+            given_entries["start"], f"{field}.start", "start-too-early", Said("lies before the scenario's own start")
         )
         return None
     if values["end"] is not None and values["end"] <= values["start"]:
-        reader.wrong(entries.get("end", given), f"{field}.end", "end-before-start", "lies before the programme's start")
+        reader.wrong(
+            entries.get("end", given), f"{field}.end", "end-before-start", Said("lies before the programme's start")
+        )
         return None
     return Programme(name=name, mechanism=mechanism, title=title, active=active, **values)  # type: ignore[arg-type]
 
@@ -170,7 +175,10 @@ def _mechanism(reader: Reader, field: str, given: Node, all_: Node, own: Node | 
         if "mechanism" in entries and entries["mechanism"].text != own.entries["mechanism"].text:
             reader.wrong(
                 entries["mechanism"], f"{field}.mechanism", "mechanism",
-                f"of {field.rpartition('.')[2]} is {own.entries['mechanism'].text}; a new mechanism needs a new name",
+                Said(
+                    "of {programme} is {mechanism}; a new mechanism needs a new name",
+                    programme=field.rpartition(".")[2], mechanism=own.entries["mechanism"].text,
+                ),
             )  # fmt: skip
             return None
         return own.entries["mechanism"].text
@@ -178,8 +186,8 @@ def _mechanism(reader: Reader, field: str, given: Node, all_: Node, own: Node | 
         name = field.rpartition(".")[2]
         reader.wrong_key(
             all_, name, field, "unknown-programme",
-            "is not a programme that comes with mentas, and names no mechanism",
-            allowed=", ".join(shipped()), nearest=files.nearest(name, shipped()),
+            Said("is not a programme that comes with mentas, and names no mechanism"),
+            allowed=files.listed(shipped()), nearest=files.nearest(name, shipped()),
         )  # fmt: skip
         return None
     return reader.word(entries["mechanism"], f"{field}.mechanism", MECHANISMS)
@@ -199,6 +207,6 @@ def _source(key: str, given: dict[str, Node], own: Node | None, mechanism: str, 
 def _title(reader: Reader, field: str, given: dict[str, Node], own: Node | None, node: Node) -> dict[str, str] | None:
     source = given.get("title") or ((own.entries or {}).get("title") if own else None)
     if source is None:
-        reader.wrong(node, field, "no-title", "is new and needs a title {id: …, en: …}")
+        reader.wrong(node, field, "no-title", Said("is new and needs a title {id: …, en: …}"))
         return None
     return reader.bilingual(source, f"{field}.title")

@@ -11,6 +11,7 @@ from typing import Any
 
 from mentas import files, parameters
 from mentas.files import MOST_NUMBER, Node, Reader, Refusal
+from mentas.language import Said, said
 from mentas.population.region import Region, load_region, regions
 from mentas.programmes.programme import Budget, Programme
 from mentas.scenario import layers, microdata
@@ -86,9 +87,7 @@ def _region(reader: Reader, node: Node, beside: Path) -> Region | None:
         reader.note(*refusal.problems)
     except ValueError as error:
         near = files.nearest(name, regions())
-        reader.wrong(
-            node, "region", "unknown-region", files.shorten(str(error), 300), allowed=", ".join(regions()), nearest=near
-        )
+        reader.wrong(node, "region", "unknown-region", said(error), allowed=files.listed(regions()), nearest=near)
     return None
 
 
@@ -108,7 +107,9 @@ def changed_parameters(reader: Reader, node: Node | None) -> dict[str, float]:
         field = f"parameters.{files.shorten(name)}"
         if value.entries:
             first = f"{name}.{next(iter(value.entries))}"
-            text = f"must be a number, not a mapping: write dotted names, such as {files.shorten(first)}"
+            text = Said(
+                "must be a number, not a mapping: write dotted names, such as {first}", first=files.shorten(first)
+            )
             reader.wrong(value, field, "not-a-number", text)
             continue
         number = reader.number(value, field, -MOST_NUMBER, MOST_NUMBER)
@@ -132,7 +133,7 @@ def _budget(
     entries = reader.mapping(node, "budget", [key.name for key in BUDGET])
     for key in ("per_year", "shares"):
         if key not in entries and node.entries is not None:
-            reader.wrong(node, f"budget.{key}", "missing", "is missing")
+            reader.wrong(node, f"budget.{key}", "missing", Said("is missing"))
     if "per_year" not in entries or "shares" not in entries:
         return None, programmes
     read = values_of(reader, entries, "budget.", BUDGET)
@@ -153,8 +154,8 @@ def _budget(
     total = math.fsum(shares.values())
     shaped = shares_node.entries is not None or shares_node.is_null
     if shaped and len(shares) == len(shares_node.entries or {}) and abs(total - 1.0) > 1e-9:
-        text = f"shares sum to {total:.10g}" if shares else "names no programme"
-        reader.wrong(shares_node, "budget.shares", "shares", text, allowed="a sum of 1")
+        text = Said("shares sum to {total:.10g}", total=total) if shares else Said("names no programme")
+        reader.wrong(shares_node, "budget.shares", "shares", text, allowed=Said("a sum of 1"))
     if per_year is None or indexed is None or reader.problems:
         return None, programmes
     money = _parts(per_year, shares)
@@ -200,16 +201,18 @@ def _check_reach(reader: Reader, asked: Node | None, budget: Node | None, progra
         if money is not None and 0 < money < cost:
             reader.wrong(
                 node, f"programmes.{name}", "buys-nobody",
-                f"Rp{money:_} a year buys nobody: one costs Rp{cost:_} with administration",
-                allowed=f"Rp{cost:_} or more",
+                Said(
+                    "Rp{money:_} a year buys nobody: one costs Rp{cost:_} with administration", money=money, cost=cost
+                ),
+                allowed=Said("Rp{cost:_} or more", cost=cost),
             )  # fmt: skip
         if money is None and programme.quota is None:
             reader.wrong(
                 node,
                 f"programmes.{name}",
                 "no-limit",
-                "has neither a quota nor a budget",
-                allowed="quota, budget_per_year or a share of budget",
+                Said("has neither a quota nor a budget"),
+                allowed=Said("quota, budget_per_year or a share of budget"),
             )
 
 
@@ -223,7 +226,7 @@ def _shock(reader: Reader, node: Node, field: str, place: Place) -> Shock | None
     entries = reader.mapping(node, field, [key.name for key in SHOCK])
     for key in SHOCK:
         if key.required and key.name not in entries and (node.entries is not None or node.is_null):
-            reader.wrong(node, f"{field}.{key.name}", "missing", "is missing")
+            reader.wrong(node, f"{field}.{key.name}", "missing", Said("is missing"))
     names = place.region.regencies
     read: dict[str, Any] = {"regencies": names, "wages": 0.0, "capital_loss": 0.0, "reach": 1.0}
     read |= values_of(reader, {key: value for key, value in entries.items() if key != "regencies"}, f"{field}.", SHOCK)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from mentas.files import Node, Reader
+from mentas.language import Said
 from mentas.scenario.kinds import Bilingual, Flag, Kind, Listing, Month, Number, Special, Text, Whole, Word
 
 
@@ -66,7 +67,7 @@ NAMES: tuple[str, ...] = tuple(key.name for key in KEYS)
 def _burn_in(reader: Reader, node: Node, field: str, _: object) -> int | None:
     months = reader.integer(node, field, 0, MOST_BURN_IN)
     if months is not None and months % 12:
-        reader.wrong(node, field, "whole-years", "must be whole years", allowed="0, 12, 24 …")
+        reader.wrong(node, field, "whole-years", Said("must be whole years"), allowed=Said("0, 12, 24 …"))
         return None
     return months
 

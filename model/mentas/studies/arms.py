@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Reader, Refusal
+from mentas.language import N_, Said
 from mentas.studies import kinds
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def arms_of(
     if listed is None:
         return ()
     if not listed:
-        reader.wrong(node, "scenarios", "short-list", "names no scenario")
+        reader.wrong(node, "scenarios", "short-list", Said("names no scenario"))
     loaded = []
     known: dict[str, int] = {}
     for place, item in enumerate(listed):
@@ -50,7 +51,10 @@ def arms_of(
             path = folder / text
             whole = os.path.realpath(path) if files.is_file(path) else text
             if whole in known:
-                twice = f"names the scenario '{files.shorten(path.name)}' twice, first on line {known[whole]}"
+                twice = Said(
+                    "names the scenario '{name}' twice, first on line {line}",
+                    name=files.shorten(path.name), line=known[whole],
+                )  # fmt: skip
                 reader.wrong(item, f"scenarios[{place}]", "named-twice", twice)
                 continue
             known[whole] = item.line
@@ -74,14 +78,16 @@ def load(
         shown = files.shorten(node.text or "", 200)
         near = files.near_path(path)
         near = os.path.relpath(near, path.parent) if near and place else near
-        reader.wrong(node, place, "no-file", f"there is no file {shown}", nearest=files.shorten(near, 200))
+        text = Said("there is no file {path}", path=shown)
+        reader.wrong(node, place, "no-file", text, nearest=files.shorten(near, 200))
         return None
     try:
         kind = kinds.kind_of(path)
         if kind in kinds.KINDS or kinds.is_study(path):
-            what = "a study" if kind in kinds.STUDIES or kind not in kinds.KINDS else f"of kind {kind}"
-            text = f"{files.shorten(path.name)} is {what}, and a study compares scenarios"
-            reader.wrong(node, place, "study", text)
+            kept = N_("{name} is of kind {kind}, and a study compares scenarios")
+            if kind in kinds.STUDIES or kind not in kinds.KINDS:
+                kept = N_("{name} is a study, and a study compares scenarios")
+            reader.wrong(node, place, "study", Said(kept, name=files.shorten(path.name), kind=kind))
             return None
         scenario: Scenario | None = load_scenario(path)
         assert scenario is not None
@@ -105,8 +111,10 @@ def _with_constants(reader: Reader, scenario: Scenario, constants: Constants) ->
         for problem in refusal.problems:
             if problem.file in places:
                 name, where = places[problem.file]
-                more = {"allowed": problem.allowed, "nearest": problem.nearest}
-                reader.wrong(where, f"constants.{files.shorten(name)}", problem.code, problem.message, **more)
+                reader.wrong(
+                    where, f"constants.{files.shorten(name)}", problem.code, problem.message,
+                    allowed=problem.allowed, nearest=problem.nearest,
+                )  # fmt: skip
             else:
                 reader.note(problem)
         return None
@@ -121,16 +129,23 @@ def named(reader: Reader, loaded: Sequence[tuple[Node, Path, Scenario | None]]) 
         stem = scenario.name
         name = stem if stems.count(stem) == 1 else f"{path.resolve().parent.name}_{stem}"
         if name in arms:
-            reader.wrong(node, "scenarios", "named-twice", f"names the scenario '{files.shorten(name)}' twice")
+            text = Said("names the scenario '{name}' twice", name=files.shorten(name))
+            reader.wrong(node, "scenarios", "named-twice", text)
         arms[name] = Arm(name=name, file=str(path), scenario=scenario)
         first = known[0][2]
         if (scenario.region, scenario.start) != (first.region, first.start):
-            text = f"'{files.shorten(name)}' is of another region or start month than '{files.shorten(first.name)}'"
-            reader.wrong(node, "scenarios", "another-place", f"{text}: their difference would not be policy's")
+            place = N_(
+                "'{name}' is of another region or start month than '{first}': their difference would not be policy's"
+            )
+            alike = Said(place, name=files.shorten(name), first=files.shorten(first.name))
+            reader.wrong(node, "scenarios", "another-place", alike)
         if scenario.population.microdata != first.population.microdata:
-            others = f"other households (population.microdata) than '{files.shorten(first.name)}'"
-            text = f"'{files.shorten(name)}' has {others}"
-            reader.wrong(node, "scenarios", "other-data", f"{text}: their difference would not be policy's")
+            data = N_(
+                "'{name}' has other households (population.microdata) than '{first}': their difference would not be "
+                "policy's"
+            )
+            alike = Said(data, name=files.shorten(name), first=files.shorten(first.name))
+            reader.wrong(node, "scenarios", "other-data", alike)
     return tuple(arms.values())
 
 

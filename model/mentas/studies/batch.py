@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mentas.language import Said
 from mentas.studies import lock, manifest, names_of_tables, rounds, spaced
 from mentas.studies.engine import engine_of
 from mentas.studies.ensemble.worlds import worlds
@@ -86,7 +87,11 @@ def run(
     """
     if limits.any and study.kind not in rounds.KINDS:
         raise RefusedError(
-            f"a {study.kind} has as many worlds as its file says; {', '.join(rounds.KINDS)} can be limited"
+            Said(
+                "a {kind} has as many worlds as its file says; {names} can be limited",
+                kind=study.kind,
+                names=", ".join(rounds.KINDS),
+            )
         )
     lived = worlds(study)
     folder = lock.opened(out, study.name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal
+from mentas.language import Said
 from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
 from mentas.scenario.schema import KEYS as SCENARIO_KEYS
 from mentas.scenario.schema import Key, values_of
@@ -161,7 +162,7 @@ def load_study(path: Path, *, changes: Mapping[str, Any] | None = None) -> Study
     )
     shards: tuple[Shard, ...] = ()
     if "regions" in fields and kind != "compare":
-        reader.wrong_key(root, "regions", "regions", "no-compare", "belongs to a comparison")
+        reader.wrong_key(root, "regions", "regions", "no-compare", Said("belongs to a comparison"))
     elif "regions" in fields and arms:
         shards = regions.read(reader, fields["regions"], path.parent, arms)
     if read.get("outcomes"):
@@ -233,8 +234,8 @@ def with_settings(
         names = [arm.name for arm in study.arms]
         if baseline not in names:
             near = files.nearest(baseline, names)
-            text = f"'{files.shorten(baseline)}' is not one of the scenarios"
-            raise Refusal([Problem("--baseline", 0, 0, "", "unknown-baseline", text, ", ".join(names), near)])
+            text = Said("'{name}' is not one of the scenarios", name=files.shorten(baseline))
+            raise Refusal([Problem("--baseline", 0, 0, "", "unknown-baseline", text, files.listed(names), near)])
         study = replace(study, baseline=baseline if len(names) > 1 else None)
     if seed is not None:
         study = replace(study, seed=seed)
@@ -250,6 +251,8 @@ def with_settings(
 def name_of(reader: Reader, node: Node, name: str) -> str:
     """A name that can become a folder; another is a problem of the node."""
     if not NAME.fullmatch(name) or len(name) > MOST_NAME or DEVICES.fullmatch(name):
-        text = f"its name must be letters, digits, '_', '-' and '.', at most {MOST_NAME}, and no device's"
+        text = Said(
+            "its name must be letters, digits, '_', '-' and '.', at most {most}, and no device's", most=MOST_NAME
+        )
         reader.wrong(node, "", "bad-name", text)
     return name

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mentas.language import N_
 from mentas.parameters import EVIDENCE
 from mentas.studies.evidence import Evidence
 
-ROLES: tuple[str, ...] = ("behaviour", "population", "registry", "programme", "choice")
+ROLES: tuple[str, ...] = (N_("behaviour"), N_("population"), N_("registry"), N_("programme"), N_("choice"))
 """What a number says something of. A choice (of a sample, a guard, what a policy leaves out) is no fact about the
 world, whichever file it stands in."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mentas import files
 from mentas.files import Node, Reader, Refusal
+from mentas.language import Said
 
 STUDIES: tuple[str, ...] = ("compare", "sweep", "sensitivity", "frontier")
 """Kinds that are studies: scenarios, as they are or over a space of levers and uncertainties."""
@@ -45,6 +46,7 @@ def judge(reader: Reader, root: Node) -> None:
     node = (root.entries or {}).get("kind")
     found = reader.word(node, "kind", KINDS) if node is not None else None
     if found is not None and found not in STUDIES:
-        raise Refusal([root.problem("", "trial", f"is of kind {found}, and a study compares scenarios")])
+        text = Said("is of kind {kind}, and a study compares scenarios", kind=found)
+        raise Refusal([root.problem("", "trial", text)])
     if reader.problems and "scenarios" not in (root.entries or {}):
         reader.finish()

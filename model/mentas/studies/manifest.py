@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import reduce
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mentas
+from mentas.language import N_, Said
 from mentas.studies import atomic, changed, evidence, key, kinds
 from mentas.studies.lock import MANIFEST
 from mentas.studies.problems import RefusedError
@@ -144,8 +146,12 @@ def rebuilt(entry: Mapping[str, Any], *, beside: Path = Path()) -> Scenario:
     if key.scenario_digest(found) != entry["digest"]:
         now, then = key.resolved(found), entry["resolved"]
         fields = [f for f in sorted({*now, *then}) if now.get(f) != then.get(f)]
-        told = "; ".join(f"{f} was {_short(then.get(f))} and is {_short(now.get(f))}" for f in fields)
-        raise RefusedError(f"scenario {entry['name']} is not what the manifest says: {told}")
+        parts = [
+            Said("{field} was {then} and is {now}", field=f, then=_short(then.get(f)), now=_short(now.get(f)))
+            for f in fields
+        ]
+        told = reduce(lambda some, more: Said("{some}; {more}", some=some, more=more), parts)
+        raise RefusedError(Said("scenario {name} is not what the manifest says: {told}", name=entry["name"], told=told))
     return found
 
 
@@ -166,10 +172,12 @@ def study(folder: Path) -> Study:
 
     told = read(folder)
     if told.get("kind") not in kinds.STUDIES:
-        raise RefusedError(f"{folder} holds no study of scenarios: its kind is {told.get('kind')}")
+        text = N_("{folder} holds no study of scenarios: its kind is {kind}")
+        raise RefusedError(Said(text, folder=folder, kind=told.get("kind")))
     missing = [name for name in plain.KEYS if name not in told]
     if missing:
-        raise RefusedError(f"{folder} was made by mentas {told.get('mentas')}, which did not keep {missing[0]}")
+        text = N_("{folder} was made by mentas {version}, which did not keep {missing}")
+        raise RefusedError(Said(text, folder=folder, version=told.get("mentas"), missing=missing[0]))
     arms = [
         Arm(name=each["name"], file=each["file"], scenario=rebuilt(each, beside=Path(each["file"]).parent))
         for each in told["scenarios"]
@@ -216,7 +224,7 @@ def read(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         manifest = None
     if not isinstance(manifest, dict) or "study" not in manifest:
-        raise RefusedError(f"{folder} holds no mentas study")
+        raise RefusedError(Said("{folder} holds no mentas study", folder=folder))
     return manifest
 
 
@@ -229,13 +237,19 @@ def check_belongs(folder: Path, study: Study) -> None:
     if not any(folder.iterdir()):
         return
     if not (folder / MANIFEST).exists():
-        raise RefusedError(f"{folder} holds other files; choose an empty folder with --out")
+        raise RefusedError(Said("{folder} holds other files; choose an empty folder with --out", folder=folder))
     old = read(folder)
     for field, new in (("study", study.name), ("kind", study.kind)):
         if old.get(field) != new:
             raise RefusedError(
-                f"{folder} holds another study: {field} is '{old.get(field)}' there and '{new}' here; "
-                "choose another folder with --out"
+                Said(
+                    "{folder} holds another study: {field} is '{there}' there and '{here}' here; choose another "
+                    "folder with --out",
+                    folder=folder,
+                    field=field,
+                    there=old.get(field),
+                    here=new,
+                )  # fmt: skip
             )
 
 

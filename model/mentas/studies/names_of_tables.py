@@ -32,8 +32,12 @@ CONFIRMED, MORE = "confirmed", "more_money"
 
 OF_POINTS = POINTS, RESPONSES = ("points.csv", "responses.csv")
 
+STORIES = "stories.json"
+"""Lives of a few households, made when a reader asks for them; see `studies.story`."""
+
 EVERY = (
-    *TABLES, *OF_DOUBT, HOUSEHOLDS, ERRORS, *OF_POINTS, BEST, *OF_REGIONS, *OF_SENSITIVITY, *OF_DISCOVERY, *OF_FRONTIER,
+    *TABLES, STORIES, *OF_DOUBT, HOUSEHOLDS, ERRORS, *OF_POINTS, BEST, *OF_REGIONS, *OF_SENSITIVITY, *OF_DISCOVERY,
+    *OF_FRONTIER,
     *(f"{place}/{name}" for place in (CONFIRMED, MORE) for name in (RUNS, OUTCOMES, GROUPS, SPENDING, *OF_POINTS)),
 )  # fmt: skip
 """Files that are made of runs and must go when a study is changed."""

@@ -135,7 +135,12 @@ def _frames(task: Task, scenario: Scenario) -> dict[str, pd.DataFrame]:
     shares = len(task.runs) > 1 or rows <= MOST_KEPT
     start = _LAST.of(scenario, task.seed, task.replicate) if shares else None
     world = World(scenario, seed=task.seed, replicate=task.replicate, strict=task.strict, start=start)
-    result = live_through(world, kinds=task.kinds)
+    return frames_of(world, task)
+
+
+def frames_of(world: World, task: Task, progress: Tell | None = None) -> dict[str, pd.DataFrame]:
+    """Live through a new world of a task; returns what the task keeps of it."""
+    result = live_through(world, progress, kinds=task.kinds)
     frames = {name: getattr(result, name) for name in (*FRAMES, PARTS) if name == "outcomes" or name in task.frames}
     if HOUSEHOLDS in task.frames:
         frames[HOUSEHOLDS] = rows_of(world)

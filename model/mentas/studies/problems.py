@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from mentas.files import Refusal
+from mentas.language import Said, into, said
+
+
+def told(error: BaseException, lang: str) -> str:
+    """What an error says, in a language; an error that knows only its own words says these."""
+    return error.told(lang) if isinstance(error, Refusal) else str(into(said(error), lang))
+
 
 class RefusedError(Exception):
     """The study was not started: its folder is in use, or holds something else. Exit code 5."""
@@ -11,7 +19,7 @@ class InterruptedStudyError(Exception):
     """The study was stopped from outside; what was finished is kept. Exit code 130."""
 
     def __init__(self, *, done: int, total: int) -> None:
-        super().__init__(f"{done} of {total} runs are finished and kept")
+        super().__init__(Said("{done} of {total} runs are finished and kept", done=done, total=total))
         self.done = done
         self.total = total
 
@@ -20,7 +28,7 @@ class FailedRunError(Exception):
     """A run failed in a study that was asked to stop at the first; it and what ended before are kept. Exit code 4."""
 
     def __init__(self, *, key: str, error: str) -> None:
-        super().__init__(f"run {key} failed: {error}")
+        super().__init__(Said("run {key} failed: {error}", key=key, error=error))
         self.key = key
         self.error = error
 

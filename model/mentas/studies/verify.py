@@ -107,7 +107,8 @@ def verify(
             raise RefusedError(
                 Said(
                     "another version made {folder}: {fields}. --other-version compares all the same",
-                    folder=folder, fields=fields,
+                    folder=folder,
+                    fields=fields,
                 )
             )
         study = manifest.study(folder)
@@ -216,7 +217,8 @@ def _tables(folder: Path, copy: Path, study: Study, skipped: str) -> Check:
     session = Session(copy, How(engine_of(workers=1), _missing))
     spaced.KINDS[study.kind](study, worlds(study), session)
     made = {path.relative_to(copy) for path in copy.rglob("*") if path.is_file() and _is_table(path, copy)}
-    there = {Path(name) for name in names_of_tables.EVERY if (folder / name).exists()}
+    asked = {names_of_tables.STORIES}  # made of runs, but not by the study
+    there = {Path(name) for name in {*names_of_tables.EVERY} - asked if (folder / name).exists()}
     for name in sorted(made | there):
         old, new = ((base / name).read_bytes() if (base / name).exists() else None for base in (folder, copy))
         if old != new:

@@ -8,9 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from mentas.files import Problem, nearest, shorten
+from mentas.files import NOTHING as NO_WORDS
+from mentas.files import Problem, listed, nearest, shorten
+from mentas.files.reader import A_NUMBER, A_WHOLE_NUMBER
+from mentas.language import Said
+from mentas.population.microdata.arrays import array, flags, true
 from mentas.population.microdata.columns import ONLY_WITH_BUSINESS, Column
-from mentas.population.microdata.table import Table, array, flags, more, true
+from mentas.population.microdata.table import Table, more
 from mentas.state import SECTORS
 
 HANDFUL = 5
@@ -39,8 +43,9 @@ def numbers(table: Table, column: Column, decimal: str | None) -> tuple[np.ndarr
     with np.errstate(invalid="ignore"):
         outside = ~wrong & ((found < column.low) | (found > column.high))
         broken = ~wrong & ~outside & (column.kind != "number") & (found != np.floor(found)) & ~np.isnan(found)
-    limits = "0 or 1" if column.kind == "flag" else f"{column.low:_.10g} to {column.high:_.0f}"
-    what = {"flag": "0 or 1", "whole": "a whole number"}.get(column.kind, "a number")
+    flag, span = Said("0 or 1"), Said("{low:_.10g} to {high:_.0f}", low=column.low, high=column.high)
+    limits = flag if column.kind == "flag" else span
+    what = {"flag": flag, "whole": A_WHOLE_NUMBER}.get(column.kind, A_NUMBER)
     rows = np.flatnonzero(wrong | outside | broken)
     problems = []
     for row in rows[:HANDFUL]:
@@ -48,9 +53,9 @@ def numbers(table: Table, column: Column, decimal: str | None) -> tuple[np.ndarr
         if int(row) in bad:
             code, message = explain(text, what, decimal)
         elif outside[row]:
-            code, message = "out-of-range", f"{_shown(text)} is out of range"
+            code, message = "out-of-range", Said("{text} is out of range", text=_shown(text))
         else:
-            code, message = "not-whole", f"{_shown(text)} must be {what}"
+            code, message = "not-whole", Said("{text} must be {what}", text=_shown(text), what=what)
         problems.append(problem(table, column.name, int(row), code, message, allowed=limits))
     found[rows] = np.nan
     return found, problems + more(table.file, column.name, len(rows) - HANDFUL, "cell")
@@ -71,49 +76,67 @@ def _parsed(cells: Any, decimal: str | None, *, ambiguous: bool) -> tuple[np.nda
     return array(pc.replace_substring_regex(sound, r"^\+", "")), true(cells.is_valid()) & ~fits
 
 
-def explain(text: str, what: str, decimal: str | None) -> tuple[str, str]:
+def explain(text: str, what: Said, decimal: str | None) -> tuple[str, Said]:
     """Code and message for text that is not the number it should be."""
     if FORMULA.fullmatch(text):
-        return "formula", "begins as a formula does: paste values only"
+        return "formula", Said("begins as a formula does: paste values only")
     if NOTHING.fullmatch(text):
-        return "no-value", f"'{shorten(text, 20)}' is no number; leave the cell empty where nothing is known"
+        return "no-value", Said(
+            "'{text}' is no number; leave the cell empty where nothing is known", text=shorten(text, 20)
+        )
     if COMMA_THOUSANDS.fullmatch(text) and (text.count(",") > 1 or "." in text):
-        return "comma", f"{_shown(text)} has commas between thousands: write {_bare(text, ',')}"
+        return "comma", Said(
+            "{text} has commas between thousands: write {plain}", text=_shown(text), plain=_bare(text, ",")
+        )
     if COMMA_THOUSANDS.fullmatch(text) and decimal is None:
         return "ambiguous-number", (
-            f"{_shown(text)} can be read in two ways: write {_bare(text, ',')} if the comma marks thousands, or say "
-            'in the scenario that it marks decimals: population.decimal: ","'
+            Said(
+                "{text} can be read in two ways: write {plain} if the comma marks thousands, or say in the "
+                'scenario that it marks decimals: population.decimal: ","',
+                text=_shown(text),
+                plain=_bare(text, ","),
+            )
         )
     if WITH_COMMA.fullmatch(text) and decimal != ",":
-        return "comma", f'{_shown(text)} has a decimal comma; say so in the scenario: population.decimal: ","'
+        return "comma", Said(
+            '{text} has a decimal comma; say so in the scenario: population.decimal: ","', text=_shown(text)
+        )
     if THOUSANDS.fullmatch(text) and decimal is None:
         return "ambiguous-number", (
-            f"{_shown(text)} can be read in two ways: write {_bare(text, '.')} for thousands, or say in the scenario "
-            'which it is: population.decimal: "," where points mark thousands, "." where they mark decimals'
+            Said(
+                "{text} can be read in two ways: write {plain} for thousands, or say in the scenario which "
+                'it is: population.decimal: "," where points mark thousands, "." where they mark decimals',
+                text=_shown(text),
+                plain=_bare(text, "."),
+            )
         )
     if "%" in text:
-        return "percent", f"{_shown(text)} has a percent sign"
+        return "percent", Said("{text} has a percent sign", text=_shown(text))
     if text.lower().startswith("rp"):
-        return "currency", f"{_shown(text)} has a currency sign: write the number alone"
-    return "not-a-number", f"{_shown(text)} must be {what}"
+        return "currency", Said("{text} has a currency sign: write the number alone", text=_shown(text))
+    return "not-a-number", Said("{text} must be {what}", text=_shown(text), what=what)
 
 
-def _shown(text: str) -> str:
+def _shown(text: str) -> Said:
     """A value for a message; words are not repeated, for they may be of a person."""
     digits = sum(c.isdigit() for c in text)
     letters = sum(c.isalpha() for c in text.lower().removeprefix("rp"))
     if letters > 1 or not digits or digits >= 15:
-        return f"a text of {len(text)} characters" if letters or not digits else f"a number of {digits} digits"
-    return f"'{shorten(text, 30)}'"
+        return _letters(text) if letters or not digits else Said("a number of {count} digits", count=digits)
+    return Said("'{text}'", text=shorten(text, 30))
 
 
-def _bare(text: str, mark: str) -> str:
+def _letters(text: str) -> Said:
+    return Said("a text of {count} characters", count=len(text))
+
+
+def _bare(text: str, mark: str) -> str | Said:
     """A number without the marks between its thousands, for a message."""
-    return text.replace(mark, "") if _shown(text).startswith("'") else "the digits alone"
+    return text.replace(mark, "") if _shown(text).startswith("'") else Said("the digits alone")
 
 
 def codes(
-    table: Table, column: Column, code_of: Mapping[str, int], key: Callable[[str], str], allowed: str
+    table: Table, column: Column, code_of: Mapping[str, int], key: Callable[[str], str], allowed: Said
 ) -> tuple[np.ndarray, list[Problem]]:
     """A column of words as codes, NaN where the cell is empty. `key` makes spellings alike."""
     import pyarrow as pa
@@ -132,17 +155,20 @@ def codes(
         text = _text(cells, int(row))
         close = nearest(key(text), list(code_of))
         safe = close or (text.isdigit() and len(text) < 10)
-        said = f"'{shorten(text, 30)}'" if safe else f"a text of {len(text)} characters"
-        code_, message = ("formula", "begins as a formula does") if FORMULA.fullmatch(text) else ("unknown", said)
-        message = message if code_ == "formula" else f"{message} is not known"
-        problems.append(problem(table, column.name, int(row), f"{code_}-{column.kind}", message, allowed, close))
+        if FORMULA.fullmatch(text):
+            code_, message = f"formula-{column.kind}", Said("begins as a formula does")
+        elif safe:
+            code_, message = f"unknown-{column.kind}", Said("'{text}' is not known", text=shorten(text, 30))
+        else:
+            code_, message = f"unknown-{column.kind}", Said("{text} is not known", text=_letters(text))
+        problems.append(problem(table, column.name, int(row), code_, message, allowed, close))
     found[rows] = np.nan
     return found, problems + more(table.file, column.name, len(rows) - HANDFUL, "cell")
 
 
 def sectors(table: Table, column: Column) -> tuple[np.ndarray, list[Problem]]:
     """The sector of each row as an index into `SECTORS`."""
-    return codes(table, column, {n: i for i, n in enumerate(SECTORS)}, lambda t: t.lower(), ", ".join(SECTORS))
+    return codes(table, column, {n: i for i, n in enumerate(SECTORS)}, lambda t: t.lower(), listed(SECTORS))
 
 
 def empty(table: Table, column: Column, values: np.ndarray, business: np.ndarray | None, *, may: bool) -> list[Problem]:
@@ -153,14 +179,16 @@ def empty(table: Table, column: Column, values: np.ndarray, business: np.ndarray
     if column.name in ONLY_WITH_BUSINESS and business is not None:
         gaps &= business != 0
     rows = np.flatnonzero(gaps)
-    hint = "give a value"
+    message = Said("is empty: give a value")
     if column.need == "optional":
-        hint += ", or name the column in the scenario's population.impute"
-    found = [problem(table, column.name, int(row), "empty-cell", f"is empty: {hint}") for row in rows[:HANDFUL]]
+        message = Said("is empty: give a value, or name the column in the scenario's population.impute")
+    found = [problem(table, column.name, int(row), "empty-cell", message) for row in rows[:HANDFUL]]
     return found + more(table.file, column.name, len(rows) - HANDFUL, "cell")
 
 
-def problem(table: Table, name: str, row: int, code: str, message: str, allowed: str = "", near: str = "") -> Problem:
+def problem(
+    table: Table, name: str, row: int, code: str, message: Said, allowed: Said = NO_WORDS, near: str = ""
+) -> Problem:
     """A problem of one cell, at its row and column in the file."""
     return Problem(table.file, int(table.numbers[row]), table.places[name], name, code, message, allowed, near)
 

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from mentas.files import Problem, Refusal, nearest, shorten
+from mentas.language import N_, Said
 from mentas.population.microdata import cells, plausible, private
+from mentas.population.microdata.arrays import array, flags
 from mentas.population.microdata.columns import (
     AGES,
     BY_NAME,
@@ -20,7 +22,7 @@ from mentas.population.microdata.columns import (
     imputed_as,
 )
 from mentas.population.microdata.settings import Settings
-from mentas.population.microdata.table import Table, array, flags, more
+from mentas.population.microdata.table import Table, more
 from mentas.population.region import Region
 from mentas.state import SECTORS
 
@@ -121,34 +123,41 @@ def columns(table: Table, settings: Settings) -> list[Problem]:
     found = [
         Problem(
             table.file, header, table.places[name], shorten(name), "unknown-column",
-            "is no column of microdata: drop it, or give it one of the names of docs/own_data.md",
+            Said("is no column of microdata: drop it, or give it one of the names of docs/own_data.md"),
             nearest=nearest(name, BY_NAME),
         )
         for name in table.columns
         if name not in BY_NAME
     ]  # fmt: skip
     missing = [c.name for c in COLUMNS if c.need == "always" and c.name not in have]
-    found += [Problem(table.file, header, 1, name, "missing-column", "is missing") for name in missing]
+    found += [Problem(table.file, header, 1, name, "missing-column", Said("is missing")) for name in missing]
     if not have & set(SPENDING):
-        said = f"is missing: give {' or '.join(SPENDING)}"
+        said = Said("is missing: give {one} or {other}", one=SPENDING[0], other=SPENDING[1])
         found.append(Problem(table.file, header, 1, "spending", "missing-column", said))
     if set(SPENDING) <= have:
-        said = f"stands there twice, as {' and '.join(SPENDING)}: keep one"
+        said = Said("stands there twice, as {one} and {other}: keep one", one=SPENDING[0], other=SPENDING[1])
         found.append(Problem(table.file, header, 1, "spending", "two-columns", said))
     ages = set(AGES) & have
     if ages and ages != set(AGES):
         rest = ", ".join(name for name in AGES if name not in ages)
-        said = f"are given in part; give all six or none: {rest} missing"
+        said = Said("are given in part; give all six or none: {names} missing", names=rest)
         found.append(Problem(table.file, header, 1, "ages", "missing-column", said))
     if "size" not in have and not ages:
-        found.append(Problem(table.file, header, 1, "size", "missing-column", "is missing: give size, or all six ages"))
+        found.append(
+            Problem(table.file, header, 1, "size", "missing-column", Said("is missing: give size, or all six ages"))
+        )
     absent = [imputed_as(c.name) for c in COLUMNS if c.need == "optional" and c.name not in have]
     absent = [name for name in dict.fromkeys(absent) if name not in settings.impute and not (name == "ages" and ages)]
     if absent:
-        said = (
-            f"{', '.join(absent)}: not in the file; add {'it' if len(absent) == 1 else 'them'}, or let the model draw "
-            f"from the region's figures: population.impute: [{', '.join(absent)}], or `impute: all`"
+        it = N_(
+            "{names}: not in the file; add it, or let the model draw from the region's figures: population.impute: "
+            "[{names}], or `impute: all`"
         )
+        them = N_(
+            "{names}: not in the file; add them, or let the model draw from the region's figures: population.impute: "
+            "[{names}], or `impute: all`"
+        )
+        said = Said(it if len(absent) == 1 else them, names=", ".join(absent))
         found.append(Problem(table.file, header, 1, "", "not-imputed", said))
     return found
 
@@ -157,7 +166,8 @@ def _read(table: Table, column: Column, settings: Settings, region: Region) -> t
     if column.kind == "place":
         names = {plain_place(name): code for code, name in enumerate(region.regencies)}
         names |= {code: place for place, code in enumerate(region.codes)}
-        allowed = ", ".join(region.regencies[:12]) + (" …" if len(region.regencies) > 12 else "")
+        shown = ", ".join(region.regencies[:12]) + (" …" if len(region.regencies) > 12 else "")
+        allowed = Said("{names}", names=shown)
         return cells.codes(table, column, names, plain_place, allowed)
     if column.kind == "sector":
         return cells.sectors(table, column)
@@ -183,11 +193,13 @@ def _members(table: Table, values: dict[str, np.ndarray]) -> list[Problem]:
     values["size"] = size
     known = ~np.isnan(ages)
     name = "size" if "size" in table.columns else "adults"
-    found = _cells(table, name, np.isnan(size), "no-size", "is empty, and so is one of the six ages")
-    found += _cells(table, name, known & (ages != size), "members", "differs from the sum of the six ages")
-    found += _cells(table, name, known & ~((size >= 1) & (size <= 30)), "out-of-range", "household of 0 or over 30")
+    found = _cells(table, name, np.isnan(size), "no-size", Said("is empty, and so is one of the six ages"))
+    found += _cells(table, name, known & (ages != size), "members", Said("differs from the sum of the six ages"))
+    found += _cells(
+        table, name, known & ~((size >= 1) & (size <= 30)), "out-of-range", Said("household of 0 or over 30")
+    )
     if "disabled" in table.columns:
-        found += _cells(table, "disabled", values["disabled"] > size, "members", "is more than the members")
+        found += _cells(table, "disabled", values["disabled"] > size, "members", Said("is more than the members"))
     return found
 
 
@@ -197,14 +209,16 @@ def _ids(table: Table, values: dict[str, np.ndarray]) -> list[Problem]:
     if "id" not in table.columns:
         values["address"] = np.arange(given.size, dtype=np.int64)
         return []
-    gaps = _cells(table, "id", np.isnan(given), "empty-cell", "is empty: number every household, or drop the column")
+    gaps = _cells(
+        table, "id", np.isnan(given), "empty-cell", Said("is empty: number every household, or drop the column")
+    )
     if gaps:
         return gaps
     _, first = np.unique(given, return_index=True)
     again = np.ones(given.size, dtype=bool)
     again[first] = False
     values["address"] = given.astype(np.int64)
-    return _cells(table, "id", again, "duplicate-id", "was used before")
+    return _cells(table, "id", again, "duplicate-id", Said("was used before"))
 
 
 def _places(table: Table, values: dict[str, np.ndarray], region: Region) -> list[Problem]:
@@ -213,8 +227,8 @@ def _places(table: Table, values: dict[str, np.ndarray], region: Region) -> list
     none = [name for name, count in zip(region.regencies, rows, strict=True) if not count]
     if not none:
         return []
-    listed = ", ".join(none[:8]) + (" …" if len(none) > 8 else "")
-    said = f"no household of {listed}: every regency of the region needs some"
+    names = ", ".join(none[:8]) + (" …" if len(none) > 8 else "")
+    said = Said("no household of {names}: every regency of the region needs some", names=names)
     return [Problem(table.file, 0, 0, "regency", "no-rows", said)]
 
 
@@ -227,14 +241,14 @@ def _money(table: Table, values: dict[str, np.ndarray], settings: Settings) -> N
         values[name] = np.rint(values[name] * settings.capital_factor)
 
 
-def _cells(table: Table, name: str, wrong: np.ndarray, code: str, message: str) -> list[Problem]:
+def _cells(table: Table, name: str, wrong: np.ndarray, code: str, message: Said) -> list[Problem]:
     rows = np.flatnonzero(wrong)
     found = [cells.problem(table, name, int(row), code, message) for row in rows[: cells.HANDFUL]]
     return found + more(table.file, name, rows.size - cells.HANDFUL, "cell")
 
 
-def _notes(values: dict[str, np.ndarray], region: Region) -> tuple[str, ...]:
+def _notes(values: dict[str, np.ndarray], region: Region) -> tuple[Said, ...]:
     """What a reader should know although nothing is wrong."""
     rows = np.bincount(values["regency"].astype(int), minlength=len(region.regencies))
     few = [f"{name} ({count})" for name, count in zip(region.regencies, rows, strict=True) if count < FEW_ROWS]
-    return (f"fewer than {FEW_ROWS} rows: {', '.join(few)}",) if few else ()
+    return (Said("fewer than {few} rows: {names}", few=FEW_ROWS, names=", ".join(few)),) if few else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mentas.files import Problem
+from mentas.language import N_, Said
 from mentas.population.microdata.settings import Settings
 from mentas.population.region import Region
 
@@ -19,6 +20,14 @@ LEAST_CAPITAL = 1 / 1000
 MOST_CAPITAL = 2000.0
 BELIEVABLE = (0.2, 20.0)
 """Median spending over the line that a guess at the unit must lead to."""
+LOOKS: dict[str, str] = {
+    "thousand": N_("looks like thousands of rupiah"),
+    "million": N_("looks like millions of rupiah"),
+    "": N_("looks too small"),
+    "year": N_("looks like spending of a year, or of the whole household"),
+    "large": N_("looks too large"),
+}
+"""What money looks like that is in another unit."""
 
 
 def wrong_units(
@@ -49,20 +58,24 @@ def _spending(
     insists = settings.spending_unit is not None and settings.spending_period is not None
     if LOWEST_MEDIAN <= ratio <= HIGHEST_MEDIAN or insists and ratio > HIGHEST_MEDIAN:
         return []
-    against = f"median {_rp(middle)} a person a month against a poverty line of {_rp(line)}"
     low, high = BELIEVABLE
+    amounts = {"middle": _rp(middle), "line": _rp(line)}
     if ratio < LOWEST_MEDIAN:
-        unit = next((u for u, f in (("thousand", 1e3), ("million", 1e6)) if low <= ratio * f <= high), None)
-        looks = f"looks like {unit}s of rupiah" if unit else "looks too small"
-        advice = f"say so in the scenario: population.spending_unit: {unit or 'thousand'}, or mend the file"
+        unit = next((u for u, f in (("thousand", 1e3), ("million", 1e6)) if low <= ratio * f <= high), "")
+        said = Said(
+            "{looks}: median {middle} a person a month against a poverty line of {line}; say so in the scenario: "
+            "population.spending_unit: {unit}, or mend the file",
+            looks=Said(LOOKS[unit]), unit=unit or "thousand", **amounts,
+        )  # fmt: skip
     else:
-        year = low <= ratio / 12.0 <= high
-        looks = "looks like spending of a year, or of the whole household" if year else "looks too large"
-        advice = (
-            "say so: population.spending_period: year, or name the column spending_household; "
-            "if it is right, name both population.spending_unit and population.spending_period"
-        )
-    return [Problem(shown, 0, 0, "spending", "unit", f"{looks}: {against}; {advice}")]
+        looks = LOOKS["year"] if low <= ratio / 12.0 <= high else LOOKS["large"]
+        said = Said(
+            "{looks}: median {middle} a person a month against a poverty line of {line}; say so: "
+            "population.spending_period: year, or name the column spending_household; if it is right, name both "
+            "population.spending_unit and population.spending_period",
+            looks=Said(looks), **amounts,
+        )  # fmt: skip
+    return [Problem(shown, 0, 0, "spending", "unit", said)]
 
 
 def _capital(shown: str, region: Region, settings: Settings, name: str, values: np.ndarray) -> list[Problem]:
@@ -72,13 +85,15 @@ def _capital(shown: str, region: Region, settings: Settings, name: str, values: 
     ratio = float(np.median(owned)) / region.poor_budget
     if ratio < LEAST_CAPITAL:
         unit = "thousand" if ratio * 1e3 > LEAST_CAPITAL * 50 else "million"
-        said = (
-            f"looks like {unit}s of rupiah: median {_rp(float(np.median(owned)))} of those who have any; "
-            f"say so in the scenario: population.capital_unit: {unit}, or mend the file"
-        )
+        said = Said(
+            "{looks}: median {middle} of those who have any; say so in the scenario: population.capital_unit: {unit}, "
+            "or mend the file",
+            looks=Said(LOOKS[unit]), middle=_rp(float(np.median(owned))), unit=unit,
+        )  # fmt: skip
         return [Problem(shown, 0, 0, name, "unit", said)]
     if ratio > MOST_CAPITAL:
-        said = f"looks too large: median {_rp(float(np.median(owned)))} of those who have any; mend the unit"
+        middle = _rp(float(np.median(owned)))
+        said = Said("looks too large: median {middle} of those who have any; mend the unit", middle=middle)
         return [Problem(shown, 0, 0, name, "unit", said)]
     return []
 
@@ -88,15 +103,24 @@ def _weights(shown: str, region: Region, weight: np.ndarray, size: np.ndarray) -
     if households / WEIGHT_OFF <= total <= households * WEIGHT_OFF:
         return []
     persons = float(region.persons.sum())
-    looks = ""
     if abs(total / persons - 1.0) < 0.2:
-        looks = "; they look like weights of persons: divide each by the household's size"
+        text = N_(
+            "weights sum to {total:,.0f} and the region has {households:,.0f} households; they look like weights of "
+            "persons: divide each by the household's size; mend them, or say `population.covers: part` where the file "
+            "is meant to hold only some of its households"
+        )
     elif abs(weight.size * 1.0 - total) < 0.5:
-        looks = "; they are all one on average: where each row is one household of a sample, give survey weights"
-    said = (
-        f"weights sum to {total:,.0f} and the region has {households:,.0f} households{looks}; mend them, or say "
-        "`population.covers: part` where the file is meant to hold only some of its households"
-    )
+        text = N_(
+            "weights sum to {total:,.0f} and the region has {households:,.0f} households; they are all one on "
+            "average: where each row is one household of a sample, give survey weights; mend them, or say "
+            "`population.covers: part` where the file is meant to hold only some of its households"
+        )
+    else:
+        text = N_(
+            "weights sum to {total:,.0f} and the region has {households:,.0f} households; mend them, or say "
+            "`population.covers: part` where the file is meant to hold only some of its households"
+        )
+    said = Said(text, total=total, households=households)
     return [Problem(shown, 0, 0, "weight", "weights", said)]
 
 

@@ -10,23 +10,24 @@ from typing import Any
 
 import numpy as np
 
+from mentas.language import N_, Said
+from mentas.population.microdata.arrays import true
 from mentas.population.microdata.columns import BY_NAME
-from mentas.population.microdata.table import true
 
 WORDS: dict[str, frozenset[str]] = {
-    "an identity number (NIK, KK)": frozenset(
+    N_("an identity number (NIK, KK)"): frozenset(
         {"nik", "kk", "nokk", "nonik", "ktp", "noktp", "nomorkk", "nomornik", "nomorktp", "npwp", "idpel"}
     ),
-    "a name": frozenset({"nama", "name", "namakrt", "namalengkap", "fullname", "surname", "panggilan"}),
-    "a telephone number": frozenset(
+    N_("a name"): frozenset({"nama", "name", "namakrt", "namalengkap", "fullname", "surname", "panggilan"}),
+    N_("a telephone number"): frozenset(
         {"hp", "nohp", "telp", "notelp", "tlp", "telepon", "phone", "telephone", "handphone", "ponsel", "wa", "nowa",
          "whatsapp", "mobile"}
     ),
-    "an address": frozenset(
+    N_("an address"): frozenset(
         {"alamat", "address", "jalan", "jln", "street", "rt", "rw", "rtrw", "kodepos", "koordinat", "latitude",
          "longitude", "lat", "lon", "lng", "long", "gps", "geotag"}
     ),
-    "an e-mail address": frozenset({"email", "surel", "mail"}),
+    N_("an e-mail address"): frozenset({"email", "surel", "mail"}),
 }  # fmt: skip
 """Words of a header that give each kind away."""
 
@@ -35,10 +36,10 @@ PHONE = r"(\+62|62|0)[ .-]?8\d{2}[ .-]?\d{3,4}[ .-]?\d{2,5}|\+62\d{7,12}|0\d{2,3
 EMAIL = r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"
 ADDRESS = r"(?i).*(\b(jl|jln)\b|\b(jalan|gang)\s+\w|\bgg\b\.|\b(rt|rw)\b[ ./:]*\d).*"
 SURE: dict[str, str] = {
-    "an identity number (NIK, KK)": NIK,
-    "a telephone number": PHONE,
-    "an e-mail address": EMAIL,
-    "an address": ADDRESS,
+    N_("an identity number (NIK, KK)"): NIK,
+    N_("a telephone number"): PHONE,
+    N_("an e-mail address"): EMAIL,
+    N_("an address"): ADDRESS,
 }
 """One value of this look is enough."""
 
@@ -93,9 +94,10 @@ def _matches(texts: Any, pattern: str) -> np.ndarray:
     return np.flatnonzero(true(pc.match_substring_regex(texts, f"^({pattern})$")))
 
 
-def refusal(kind: str) -> str:
+def refusal(kind: str) -> Said:
     """Why such a column is refused and what to do; the value itself is never repeated."""
-    return (
-        f"looks like {kind}: mentas reads nothing that points at a person; "
-        "drop the column from the file, and number households 1, 2, 3 … in `id` if you need to find them again"
+    return Said(
+        "looks like {kind}: mentas reads nothing that points at a person; drop the column from the file, and number "
+        "households 1, 2, 3 … in `id` if you need to find them again",
+        kind=Said(kind),
     )

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from mentas.files import Refusal
+from mentas.language import Said
 from mentas.population.microdata import judging, table
 from mentas.population.microdata.settings import Settings
 from mentas.population.region import Region
@@ -116,7 +117,7 @@ def _values(path: Path, shown: str, settings: Settings, region: Region, sha256: 
     key = sha256, repr((settings, region.digest, region.regencies, region.codes))
     if key not in _read:
         if table.fingerprint(path, shown) != sha256:
-            raise Refusal([table.Problem(shown, 0, 0, "", "changed", "has changed since the scenario was read")])
+            raise Refusal([table.Problem(shown, 0, 0, "", "changed", Said("has changed since the scenario was read"))])
         found = judging.judged(table.read(path, shown, settings.separator), settings, region)
         while len(_read) >= KEPT:
             _read.pop(next(iter(_read)))

@@ -11,13 +11,21 @@ from typing import Any
 
 import numpy as np
 
-from mentas.files import Problem, Refusal, shorten
+from mentas.files import Problem, Refusal, reason, refused, shorten
+from mentas.language import N_, Said
+from mentas.population.microdata.arrays import flags, trimmed, true
 from mentas.population.microdata.settings import SEPARATORS
 
 MOST_BYTES = 2_000_000_000
 MOST_ROWS = 5_000_000
 MOST_COLUMNS = 300
 MOST_HEADER = 100_000
+MORE = {
+    "cell": (N_("and {count:,} more cell like it"), N_("and {count:,} more cells like it")),
+    "row": (N_("and {count:,} more row like it"), N_("and {count:,} more rows like it")),
+}
+"""How a list of problems ends that goes on, for one and for many."""
+
 FIRST = 65_536
 """Bytes by which the kind of a file is told."""
 
@@ -46,16 +54,17 @@ def fingerprint(path: Path, shown: str) -> str:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise Refusal([Problem(shown, 0, 0, "", "no-file", "is not a regular file")])
+            raise refused(shown, "no-file", Said("is not a regular file"))
         if about.st_size > MOST_BYTES:
-            raise Refusal([Problem(shown, 0, 0, "", "too-large", f"is larger than {MOST_BYTES:,} bytes")])
+            said = Said("is larger than {most:,} bytes", most=MOST_BYTES)
+            raise Refusal([Problem(shown, 0, 0, "", "too-large", said)])
         digest = hashlib.sha256()
         with path.open("rb") as handle:
             while block := handle.read(1 << 20):
                 digest.update(block)
         return digest.hexdigest()
     except OSError as error:
-        raise Refusal([Problem(shown, 0, 0, "", "unreadable", f"cannot be read: {error.strerror}")]) from None
+        raise refused(shown, "unreadable", Said("cannot be read: {reason}", reason=reason(error))) from None
 
 
 def read(path: Path, shown: str, separator: str | None) -> Table:
@@ -68,25 +77,29 @@ def read(path: Path, shown: str, separator: str | None) -> Table:
         first = handle.read(FIRST)
     wrong = _not_a_table(first)
     if wrong:
-        raise Refusal([Problem(shown, 0, 0, "", wrong[0], wrong[1])])
+        raise refused(shown, *wrong)
     table = _parquet(path, shown) if first[:4] == b"PAR1" else _csv(path, shown, first, separator)
     if len(table.numbers) > MOST_ROWS:
-        raise Refusal([Problem(shown, 0, 0, "", "too-long", f"has more than {MOST_ROWS:,} rows")])
+        raise _too_long(shown)
     if not len(table.numbers):
-        raise Refusal([Problem(shown, 0, 0, "", "empty", "has a header but no rows")])
+        raise refused(shown, "empty", Said("has a header but no rows"))
     return table
 
 
-def _not_a_table(first: bytes) -> tuple[str, str] | None:
+def _too_long(shown: str) -> Refusal:
+    return refused(shown, "too-long", Said("has more than {most:,} rows", most=MOST_ROWS))
+
+
+def _not_a_table(first: bytes) -> tuple[str, Said] | None:
     """What the first bytes of a file give away: a code and a message, or None."""
     if not first.strip():
-        return "empty", "is empty"
+        return "empty", Said("is empty")
     if first[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        return "spreadsheet", "is a spreadsheet: save it as CSV (UTF-8)"
+        return "spreadsheet", Said("is a spreadsheet: save it as CSV (UTF-8)")
     if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "not-utf8", "is text in UTF-16: save it as CSV (UTF-8)"
+        return "not-utf8", Said("is text in UTF-16: save it as CSV (UTF-8)")
     if first[:4] != b"PAR1" and b"\0" in first:
-        return "not-text", "is neither text nor Parquet"
+        return "not-text", Said("is neither text nor Parquet")
     return None
 
 
@@ -98,7 +111,7 @@ def _csv(path: Path, shown: str, first: bytes, separator: str | None) -> Table:
     try:
         lines = first.decode("utf-8-sig", errors="strict" if len(first) < FIRST else "ignore").splitlines()
     except UnicodeDecodeError:
-        raise Refusal([_not_utf8(path, shown)]) from None
+        raise _not_utf8(path, shown) from None
     skipped = next((place for place, line in enumerate(lines) if line.strip()), 0)
     header = _header(lines[skipped] if lines else "", shown, skipped + 1, separator)
     torn: list[tuple[int, int]] = []
@@ -126,16 +139,18 @@ def _csv(path: Path, shown: str, first: bytes, separator: str | None) -> Table:
         )  # fmt: skip
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error):
-            raise Refusal([_not_utf8(path, shown)]) from None
+            raise _not_utf8(path, shown) from None
         if "Empty CSV" in str(error) or "skip" in str(error):
-            raise Refusal([Problem(shown, 0, 0, "", "empty", "has a header but no rows")]) from None
-        raise Refusal([Problem(shown, 0, 0, "", "not-csv", f"is not CSV: {shorten(str(error), 120)}")]) from None
+            raise refused(shown, "empty", Said("has a header but no rows")) from None
+        raise refused(shown, "not-csv", Said("is not CSV: {reason}", reason=shorten(str(error), 120))) from None
     if torn:
-        fields = f"not {len(header)}; is a separator or a line break inside a value?"
-        problems = [Problem(shown, n, 1, "", "fields", f"row has {count} values, {fields}") for n, count in torn[:5]]
+        text = N_("row has {count} values, not {wanted}; is a separator or a line break inside a value?")
+        problems = [
+            Problem(shown, n, 1, "", "fields", Said(text, count=count, wanted=len(header))) for n, count in torn[:5]
+        ]
         raise Refusal(problems + more(shown, "", len(torn) - 5, "row"))
     numbers = np.delete(np.arange(found.num_rows + len(blank)) + skipped + 2, np.array(blank, dtype=int) - skipped - 2)
-    columns = {name: _trimmed(column.combine_chunks()) for name, column in zip(header, found.columns, strict=True)}
+    columns = {name: trimmed(column.combine_chunks()) for name, column in zip(header, found.columns, strict=True)}
     full = np.zeros(found.num_rows, dtype=bool)
     for column in columns.values():
         full |= true(column.is_valid())
@@ -143,52 +158,6 @@ def _csv(path: Path, shown: str, first: bytes, separator: str | None) -> Table:
     columns = {name: column.filter(keep) for name, column in columns.items()} if not full.all() else columns
     places = {name: place for place, name in enumerate(header, start=1)}
     return Table(shown, columns, places, numbers[full], skipped + 1)
-
-
-# Arrow imports pandas, which is slow, wherever it turns its own values into those of Python or numpy and back: arrays
-# and scalars from values, numbers as arguments, `to_numpy`. The three functions below do without.
-
-
-def array(values: Any) -> np.ndarray:
-    """A plain Arrow array of numbers or flags as numpy's float64; null is NaN."""
-    import pyarrow as pa
-
-    plain = values.cast(pa.float64(), safe=False)
-    found = np.frombuffer(plain.buffers()[1], dtype=np.float64)[plain.offset : plain.offset + len(plain)].copy()
-    found[~_valid(plain)] = np.nan
-    return found
-
-
-def true(values: Any) -> np.ndarray:
-    """An Arrow array of flags as numpy's; null is False."""
-    import pyarrow as pa
-
-    return array(values.cast(pa.uint8())) == 1.0
-
-
-def _valid(values: Any) -> np.ndarray:
-    """Which values are not null."""
-    import pyarrow as pa
-
-    plain = values.is_valid().cast(pa.uint8())
-    return np.frombuffer(plain.buffers()[1], dtype=np.uint8)[plain.offset : plain.offset + len(plain)] == 1
-
-
-def flags(values: np.ndarray) -> Any:
-    """A bool array as Arrow's."""
-    import pyarrow as pa
-
-    bits = pa.py_buffer(np.packbits(values, bitorder="little").tobytes())
-    return pa.Array.from_buffers(pa.bool_(), values.size, [None, bits])
-
-
-def _trimmed(column: Any) -> Any:
-    """Text without spaces around it; what is empty then is null."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    text = pc.utf8_trim_whitespace(column)
-    return pc.if_else(pc.match_substring_regex(text, "^$"), pa.nulls(len(text), pa.string()), text)
 
 
 def _header(line: str, shown: str, row: int, separator: str | None) -> list[str]:
@@ -201,10 +170,14 @@ def _header(line: str, shown: str, row: int, separator: str | None) -> list[str]
     others = {name: line.count(mark) for name, mark in SEPARATORS.items() if mark != between}
     likely = max(others, key=lambda name: others[name])
     if len(line) > MOST_HEADER:
-        raise Refusal([Problem(shown, row, 1, "", "long-line", f"header is longer than {MOST_HEADER:,} characters")])
+        said = Said("header is longer than {most:,} characters", most=MOST_HEADER)
+        raise refused(shown, "long-line", said, line=row, column=1)
     if others[likely] > line.count(between):
-        said = f'its columns are parted by {likely!r}; say so in the scenario: population.separator: "{likely}"'
-        raise Refusal([Problem(shown, row, 1, "", "separator", said)])
+        said = Said(
+            'its columns are parted by {likely!r}; say so in the scenario: population.separator: "{likely}"',
+            likely=likely,
+        )
+        raise refused(shown, "separator", said, line=row, column=1)
     return unique([field.strip().lower() for field in next(csv.reader([line], delimiter=between), [])], shown, row)
 
 
@@ -216,19 +189,20 @@ def unique(header: list[str], shown: str, row: int) -> list[str]:
     """
     problems = []
     if len(header) > MOST_COLUMNS:
-        raise Refusal([Problem(shown, row, 1, "", "too-wide", f"has more than {MOST_COLUMNS} columns")])
+        raise refused(shown, "too-wide", Said("has more than {most} columns", most=MOST_COLUMNS), line=row, column=1)
     for place, name in enumerate(header, start=1):
         if not name:
-            problems.append(Problem(shown, row, place, "", "no-header", f"column {place} has no header"))
+            said = Said("column {place} has no header", place=place)
+            problems.append(Problem(shown, row, place, "", "no-header", said))
         elif header.index(name) < place - 1:
-            said = f"stands there twice, first in column {header.index(name) + 1}"
+            said = Said("stands there twice, first in column {first}", first=header.index(name) + 1)
             problems.append(Problem(shown, row, place, shorten(name), "duplicate-header", said))
     if problems:
         raise Refusal(problems)
     return header
 
 
-def _not_utf8(path: Path, shown: str) -> Problem:
+def _not_utf8(path: Path, shown: str) -> Refusal:
     """The first row that is not UTF-8."""
     row = 0
     with path.open("rb") as handle:
@@ -237,7 +211,7 @@ def _not_utf8(path: Path, shown: str) -> Problem:
                 line.decode("utf-8")
             except UnicodeDecodeError:
                 break
-    return Problem(shown, row, 1, "", "not-utf8", "is not text in UTF-8: save it as CSV (UTF-8)")
+    return refused(shown, "not-utf8", Said("is not text in UTF-8: save it as CSV (UTF-8)"), line=row, column=1)
 
 
 def _parquet(path: Path, shown: str) -> Table:
@@ -248,10 +222,10 @@ def _parquet(path: Path, shown: str) -> Table:
         # A handle of our own: a name such as s3://… must never leave this machine.
         with path.open("rb") as handle, parquet.ParquetFile(handle) as file:
             if file.metadata.num_rows > MOST_ROWS:
-                raise Refusal([Problem(shown, 0, 0, "", "too-long", f"has more than {MOST_ROWS:,} rows")])
+                raise _too_long(shown)
             header = unique([name.strip().lower() for name in file.schema_arrow.names], shown, 0)
             nested = [
-                Problem(shown, 0, 0, shorten(name), "nested", f"is of type {shorten(str(kind))}: give one plain value")
+                _nested(shown, name, str(kind))
                 for name, kind in zip(header, file.schema_arrow.types, strict=True)
                 if not _plain(kind)
             ]
@@ -261,11 +235,16 @@ def _parquet(path: Path, shown: str) -> Table:
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, Refusal):
             raise
-        said = f"is not Parquet that can be read: {shorten(str(error), 120)}"
+        said = Said("is not Parquet that can be read: {reason}", reason=shorten(str(error), 120))
         raise Refusal([Problem(shown, 0, 0, "", "not-parquet", said)]) from None
     columns = {name: _unpacked(column) for name, column in zip(header, found.columns, strict=True)}
     places = {name: place for place, name in enumerate(header, start=1)}
     return Table(shown, columns, places, np.arange(1, found.num_rows + 1), 0)
+
+
+def _nested(shown: str, name: str, kind: str) -> Problem:
+    said = Said("is of type {kind}: give one plain value", kind=shorten(kind))
+    return Problem(shown, 0, 0, shorten(name), "nested", said)
 
 
 def _plain(kind: Any) -> bool:
@@ -285,7 +264,7 @@ def _unpacked(column: Any) -> Any:
     if t.is_dictionary(plain.type):
         plain = plain.cast(plain.type.value_type)
     if t.is_string(plain.type) or t.is_large_string(plain.type):
-        return _trimmed(plain.cast(pa.string()))
+        return trimmed(plain.cast(pa.string()))
     if t.is_decimal(plain.type) or t.is_floating(plain.type) or t.is_uint64(plain.type):
         return plain.cast(pa.float64(), safe=False)
     return plain.cast(pa.int64()) if t.is_integer(plain.type) else plain
@@ -295,4 +274,4 @@ def more(shown: str, field: str, count: int, what: str) -> list[Problem]:
     """The last line of a list of problems that goes on."""
     if count <= 0:
         return []
-    return [Problem(shown, 0, 0, field, "more", f"and {count:,} more {what}{'s' if count > 1 else ''} like it")]
+    return [Problem(shown, 0, 0, field, "more", Said(MORE[what][count > 1], count=count))]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mentas
+from mentas.language import Said
 from mentas.studies import key, manifest
 from mentas.studies.calibrate.fit import agreement
 from mentas.studies.calibrate.plan import Plan
@@ -108,13 +109,19 @@ def check_belongs(folder: Path, plan: Plan) -> None:
     if not any(folder.iterdir()):
         return
     if not (folder / MANIFEST).exists():
-        raise RefusedError(f"{folder} holds other files; choose an empty folder with --out")
+        raise RefusedError(Said("{folder} holds other files; choose an empty folder with --out", folder=folder))
     old = manifest.read(folder)
     for field, new in (("study", plan.name), ("kind", plan.kind)):
         if old.get(field) != new:
             raise RefusedError(
-                f"{folder} holds another study: {field} is '{old.get(field)}' there and '{new}' here; "
-                "choose another folder with --out"
+                Said(
+                    "{folder} holds another study: {field} is '{there}' there and '{here}' here; choose another "
+                    "folder with --out",
+                    folder=folder,
+                    field=field,
+                    there=old.get(field),
+                    here=new,
+                )  # fmt: skip
             )
 
 

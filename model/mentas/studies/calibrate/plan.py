@@ -9,6 +9,7 @@ from typing import Any
 
 from mentas import files, parameters
 from mentas.files import Node, Reader
+from mentas.language import Said
 from mentas.scenario.kinds import Bilingual, Listing, Number, Whole, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.calibrate.targets import THRESHOLD, Prior
@@ -143,12 +144,13 @@ def _priors(reader: Reader, node: Node | None, log: Node | None) -> tuple[Prior,
     known = parameters.catalogue()
     listed = _names(reader, node, "parameters", tuple(name for name in known if name != THRESHOLD))
     if node is not None and not listed and not reader.problems:
-        reader.wrong(node, "parameters", "short-list", "names no parameter")
+        reader.wrong(node, "parameters", "short-list", Said("names no parameter"))
     logs = _names(reader, log, "log", listed) if listed else ()
     for name in logs:
         if known[name].range[0] <= 0.0:
             assert log is not None
-            reader.wrong(log, "log", "no-logarithm", f"{name} may be {known[name].range[0]:g}, which has no logarithm")
+            text = Said("{name} may be {low:g}, which has no logarithm", name=name, low=known[name].range[0])
+            reader.wrong(log, "log", "no-logarithm", text)
     return tuple(
         Prior(name=name, low=r[0], high=r[1], log=name in logs) for name in listed for r in [known[name].range]
     )
@@ -182,9 +184,10 @@ def _trials(reader: Reader, node: Node | None, folder: Path) -> tuple[Path, ...]
     for place, item in enumerate(listed or ()):
         text = reader.text(item, f"trials[{place}]")
         if text is not None and not files.is_file(folder / text):
-            reader.wrong(item, f"trials[{place}]", "no-file", f"there is no file {files.shorten(text, 200)}")
+            absent = Said("there is no file {path}", path=files.shorten(text, 200))
+            reader.wrong(item, f"trials[{place}]", "no-file", absent)
         elif text is not None:
             found.append(folder / text)
     if node is not None and listed == []:
-        reader.wrong(node, "trials", "short-list", "names no trial")
+        reader.wrong(node, "trials", "short-list", Said("names no trial"))
     return tuple(found)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mentas.language import Said
 from mentas.studies import atomic, lock, manifest
 from mentas.studies.calibrate import describe, ensemble, tables
 from mentas.studies.calibrate.confirm import Weighted, weighted
@@ -127,7 +128,7 @@ class Steps:
         targets = tuple(t for t, keep in zip(self.simulator.targets, kept, strict=True) if keep)
         dropped = tuple(t.name for t, keep in zip(self.simulator.targets, kept, strict=True) if not keep)
         if not targets:
-            raise RefusedError("no target is defined at most points of the design; see failures in manifest.json")
+            raise RefusedError(Said("no target is defined at most points of the design; see failures in manifest.json"))
         aim = aimed(targets, worlds[:, :, kept], plan.discrepancy)
         known, moments = _defined(points, worlds[:, :, kept].mean(axis=1))
         first = known, moments
@@ -204,7 +205,7 @@ def _defined(points: Points, moments: np.ndarray) -> tuple[Points, np.ndarray]:
     """Points at which every target is defined."""
     whole = np.isfinite(moments).all(axis=1)
     if not whole.any():
-        raise RefusedError("no point ended with all targets defined; see failures in manifest.json")
+        raise RefusedError(Said("no point ended with all targets defined; see failures in manifest.json"))
     return points.where(whole), moments[whole]
 
 

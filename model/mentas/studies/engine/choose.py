@@ -6,6 +6,7 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
+from mentas.language import Said
 from mentas.studies.engine.address import allowed, certificates
 from mentas.studies.engine.local import Here, Local
 from mentas.studies.engine.protocol import Engine
@@ -39,18 +40,20 @@ def engine_of(
         RefusedError: the engine cannot be had so; why, and what to do.
     """
     if name not in ENGINES:
-        raise RefusedError(f"there is no engine {name!r}; there are {' and '.join(ENGINES)}")
+        raise RefusedError(
+            Said("there is no engine {name!r}; there are {names}", name=name, names=" and ".join(ENGINES))
+        )
     if name == "local":
         if scheduler is not None or insecure or ca is not None or cert is not None or key is not None:
-            raise RefusedError("--scheduler, --insecure, --ca, --cert and --key are for --engine dask")
+            raise RefusedError(Said("--scheduler, --insecure, --ca, --cert and --key are for --engine dask"))
         workers = workers or os.cpu_count() or 1
         return Here() if workers == 1 else Local(workers)
     if workers is not None:
-        raise RefusedError("--workers: a Dask cluster has the workers that were started for it; leave it out")
+        raise RefusedError(Said("--workers: a Dask cluster has the workers that were started for it; leave it out"))
     if scheduler is None:
-        raise RefusedError("--engine dask takes --scheduler with the address of a running Dask scheduler")
+        raise RefusedError(Said("--engine dask takes --scheduler with the address of a running Dask scheduler"))
     if find_spec("distributed") is None:
-        raise RefusedError("Dask is not installed; pip install 'mentas[dask]'")
+        raise RefusedError(Said("Dask is not installed; pip install 'mentas[dask]'"))
     from mentas.studies.engine.dask import Dask
 
     tls = certificates(ca, cert, key)

@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from mentas.language import N_, Said
 from mentas.studies.engine import promise
 from mentas.studies.engine.address import Certificates
 from mentas.studies.engine.protocol import WORTH
@@ -21,6 +22,12 @@ from mentas.studies.problems import LostWorkersError, RefusedError
 
 if TYPE_CHECKING:
     from distributed import Client
+
+GONE = N_("the scheduler at {address} is gone; what has ended is kept, and the same command goes on from there")
+ALONE = N_(
+    "all workers of the scheduler at {address} are gone; what has ended is kept, and the same command goes on from "
+    "there"
+)
 
 ANSWER = 10.0
 """Seconds that a scheduler has to answer."""
@@ -91,7 +98,7 @@ class Dask:
             self._question(client)
             yield Elsewhere(client.get_executor(pure=False))
         except CancelledError:
-            raise self._lost(f"the scheduler at {self.address} is gone") from None
+            raise LostWorkersError(Said(GONE, address=self.address)) from None
         finally:
             self._client = None
             # What hangs on a connection that is closed here says so, even after the driver's last word.
@@ -106,7 +113,7 @@ class Dask:
             LostWorkersError: there has been no worker for long.
         """
         if not self._threads() and time.monotonic() - self._seen > self._back:
-            raise self._lost(f"all workers of the scheduler at {self.address} are gone")
+            raise LostWorkersError(Said(ALONE, address=self.address))
 
     def _connected(self) -> Client:
         from distributed import Client
@@ -123,15 +130,20 @@ class Dask:
                 )
             return Client(self.address, security=security, timeout=ANSWER, set_as_default=False, name="mentas")
         except (OSError, ValueError) as error:  # TimeoutError and ssl.SSLError are of the first kind
-            raise RefusedError(f"no scheduler can be reached at {self.address}: {_first(error)}") from None
+            raise RefusedError(
+                Said("no scheduler can be reached at {address}: {reason}", address=self.address, reason=_first(error))
+            ) from None
 
     def _await_first(self) -> None:
         limit = time.monotonic() + self._join
         while not self._threads():
             if time.monotonic() > limit:
                 raise RefusedError(
-                    f"the scheduler at {self.address} has no workers; start one with "
-                    f"`dask worker {self.address} --nthreads 1`, then the same command again"
+                    Said(
+                        "the scheduler at {address} has no workers; start one with `dask worker {address} --nthreads "
+                        "1`, then the same command again",
+                        address=self.address,
+                    )
                 )
             time.sleep(0.2)
 
@@ -153,9 +165,6 @@ class Dask:
         if found:
             self._seen = self._counted
         return found
-
-    def _lost(self, what: str) -> LostWorkersError:
-        return LostWorkersError(f"{what}; what has ended is kept, and the same command goes on from there")
 
 
 class Elsewhere(Executor):
@@ -183,7 +192,11 @@ def _require_one(threads: int, *, worker: str) -> None:
     """Refuse a worker that would live several worlds at once in one process."""
     if threads != 1:
         raise RefusedError(
-            f"the worker at {worker} has {threads} threads; start it with `--nworkers {threads} --nthreads 1`"
+            Said(
+                "the worker at {worker} has {threads} threads; start it with `--nworkers {threads} --nthreads 1`",
+                worker=worker,
+                threads=threads,
+            )
         )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 import mentas
+from mentas.language import Said
 from mentas.studies import key
 from mentas.studies.engine.protocol import SINGLE
 from mentas.studies.problems import RefusedError
@@ -40,14 +41,26 @@ def require(there: Mapping[str, str] | Exception, *, promised: Mapping[str, str]
     """
     if isinstance(there, Exception):
         raise RefusedError(
-            f"the worker at {worker} cannot say which mentas it has ({type(there).__name__}: {there}); "
-            f"here it is {promised['mentas']}: install the same there"
+            Said(
+                "the worker at {worker} cannot say which mentas it has ({kind}: {error}); here it is "
+                "{version}: install the same there",
+                worker=worker,
+                kind=type(there).__name__,
+                error=str(there),
+                version=promised["mentas"],
+            )
         )
     for name, mine in promised.items():
         if there.get(name) != mine:
             raise RefusedError(
-                f"the worker at {worker} is not like this machine: {name}: {there.get(name)} there, {mine} here; "
-                "install the same on both and start the worker again"
+                Said(
+                    "the worker at {worker} is not like this machine: {name}: {there} there, {mine} here; "
+                    "install the same on both and start the worker again",
+                    worker=worker,
+                    name=name,
+                    there=there.get(name),
+                    mine=mine,
+                )
             )
 
 

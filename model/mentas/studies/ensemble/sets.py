@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from mentas import files, parameters
-from mentas.files import Problem, Refusal
+from mentas.files import NOTHING, Problem, Refusal
+from mentas.language import Said
 
 FILE = Path(__file__).parent / "ensemble.csv"
 """The sets that mentas comes with."""
@@ -86,14 +87,14 @@ def load(path: Path | None = None) -> Ensemble:
     shown = path.name if path == FILE else str(path)
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Refusal([Problem(shown, 0, 0, "", "too-large", f"is larger than {MOST_BYTES:_} bytes")])
+            raise files.refused(shown, "too-large", Said("is larger than {most:_} bytes", most=MOST_BYTES))
         data = path.read_bytes()
         rows = list(csv.reader(data.decode("utf-8").splitlines(), strict=True))
     except OSError:
-        text = "there are no calibrated parameter sets: use `uncertainty: point`, or calibrate"
-        raise Refusal([Problem(shown, 0, 0, "", "no-ensemble", text)]) from None
+        text = Said("there are no calibrated parameter sets: use `uncertainty: point`, or calibrate")
+        raise files.refused(shown, "no-ensemble", text) from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise Refusal([Problem(shown, 0, 0, "", "not-csv", f"is not CSV in UTF-8: {error}")]) from None
+        raise files.refused(shown, "not-csv", Said("is not CSV in UTF-8: {reason}", reason=str(error))) from None
     problems: list[Problem] = []
     found = _sets(rows, shown, problems)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -111,10 +112,10 @@ def _sets(rows: Sequence[Sequence[str]], shown: str, problems: list[Problem]) ->
     found = []
     for line, row in enumerate(rows[1:], 2):
         if len(row) != len(header):
-            text = f"has {len(row)} cells and not {len(header)}"
+            text = Said("has {count} cells and not {wanted}", count=len(row), wanted=len(header))
             problems.append(Problem(shown, line, 1, "", "cells", text))
             continue
-        cells = {name: _number(row[k], Problem(shown, line, k + 1, name, "", ""), problems) for k, name in
+        cells = {name: _number(row[k], shown, (line, k + 1, name), problems) for k, name in
                  enumerate(header)}  # fmt: skip
         if any(value is None for value in cells.values()):
             continue
@@ -134,30 +135,32 @@ def _check_header(header: Sequence[str], shown: str, problems: list[Problem]) ->
     fixed = ("threshold", "set", *WEIGHTS)
     for name in fixed:
         if name not in header:
-            problems.append(Problem(shown, 1, 1, name, "no-column", f"has no column {name}"))
+            problems.append(Problem(shown, 1, 1, name, "no-column", Said("has no column {name}", name=name)))
     names = []
     for column, name in enumerate(header, 1):
         if list(header).index(name) != column - 1:
-            problems.append(Problem(shown, 1, column, name, "twice", "is named twice"))
+            problems.append(Problem(shown, 1, column, name, "twice", Said("is named twice")))
         elif name not in fixed and name not in known:
             near = files.nearest(name, known)
             problems.append(
-                Problem(shown, 1, column, files.shorten(name), "unknown-parameter", "is not a parameter", "", near)
+                Problem(
+                    shown, 1, column, files.shorten(name), "unknown-parameter", Said("is not a parameter"), nearest=near
+                )
             )
         elif name not in fixed:
             names.append(name)
     return names
 
 
-def _number(text: str, at: Problem, problems: list[Problem]) -> float | None:
+def _number(text: str, shown: str, at: tuple[int, int, str], problems: list[Problem]) -> float | None:
     try:
         value = float(text)
     except ValueError:
         value = math.nan
     if math.isfinite(value):
         return value
-    said = f"'{files.shorten(text)}' is not a finite number"
-    problems.append(Problem(at.file, at.line, at.column, at.field, "not-a-number", said))
+    said = Said("'{text}' is not a finite number", text=files.shorten(text))
+    problems.append(Problem(shown, *at, "not-a-number", said))
     return None
 
 
@@ -165,40 +168,43 @@ def _check_row(
     row: Mapping[str, float], names: Sequence[str], shown: str, line: int, header: Sequence[str],
     problems: list[Problem],
 ) -> None:  # fmt: skip
-    def wrong(name: str, code: str, text: str, allowed: str = "") -> None:
+    def wrong(name: str, code: str, text: Said, allowed: Said = NOTHING) -> None:
         problems.append(Problem(shown, line, list(header).index(name) + 1, name, code, text, allowed))
 
     if row["threshold"] not in THRESHOLDS:
-        allowed = ", ".join(f"{value:g}" for value in sorted(THRESHOLDS))
-        wrong("threshold", "unknown-threshold", f"{row['threshold']:g} is not a threshold", allowed)
+        allowed = files.listed(f"{value:g}" for value in sorted(THRESHOLDS))
+        text = Said("{value:g} is not a threshold", value=row["threshold"])
+        wrong("threshold", "unknown-threshold", text, allowed)
     if row["set"] < 0 or not row["set"].is_integer():
-        wrong("set", "not-a-count", f"{row['set']:g} is not a count")
+        wrong("set", "not-a-count", Said("{value:g} is not a count", value=row["set"]))
     for name in WEIGHTS:
         if not 0.0 <= row[name] <= 1.0:
-            wrong(name, "out-of-range", f"{row[name]:g} is not a weight", "0 to 1")
+            wrong(name, "out-of-range", Said("{value:g} is not a weight", value=row[name]), Said("0 to 1"))
     for name in names:
         problem = parameters.check(name, row[name])
         if problem is not None:
             code, text, allowed, _ = problem
             wrong(name, code, text, allowed)
     if OF_THRESHOLD in row and row[OF_THRESHOLD] != row["threshold"]:
-        wrong(OF_THRESHOLD, "two-thresholds", f"differs from the row's threshold {row['threshold']:g}")
+        text = Said("differs from the row's threshold {threshold:g}", threshold=row["threshold"])
+        wrong(OF_THRESHOLD, "two-thresholds", text)
 
 
 def _check_whole(found: Sequence[ParameterSet], shown: str, problems: list[Problem]) -> None:
     for threshold in sorted(THRESHOLDS):
         sets = [each for each in found if each.threshold == threshold]
         if not sets:
-            problems.append(Problem(shown, 0, 0, "threshold", "no-sets", f"has no sets of threshold {threshold:g}"))
+            text = Said("has no sets of threshold {threshold:g}", threshold=threshold)
+            problems.append(Problem(shown, 0, 0, "threshold", "no-sets", text))
             continue
         if len({each.number for each in sets}) < len(sets):
-            text = f"numbers two sets of threshold {threshold:g} alike"
+            text = Said("numbers two sets of threshold {threshold:g} alike", threshold=threshold)
             problems.append(Problem(shown, 0, 0, "set", "twice", text))
         for column, key in WEIGHTS.items():
             total = math.fsum(each.weights[key] for each in sets)
             if abs(total - 1.0) > CLOSE:
-                text = f"weights of threshold {threshold:g} sum to {total:.10g}"
-                problems.append(Problem(shown, 0, 0, column, "weights", text, "a sum of 1"))
+                text = Said("weights of threshold {threshold:g} sum to {total:.10g}", threshold=threshold, total=total)
+                problems.append(Problem(shown, 0, 0, column, "weights", text, Said("a sum of 1")))
 
 
 def _manifest(path: Path, sha256: str, problems: list[Problem]) -> Mapping[str, Any]:
@@ -206,15 +212,15 @@ def _manifest(path: Path, sha256: str, problems: list[Problem]) -> Mapping[str, 
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        problems.append(Problem(path.name, 0, 0, "", "no-manifest", "is missing beside the parameter sets"))
+        problems.append(Problem(path.name, 0, 0, "", "no-manifest", Said("is missing beside the parameter sets")))
         return {}
     except ValueError as error:
-        problems.append(Problem(path.name, 0, 0, "", "not-json", f"is not JSON: {error}"))
+        problems.append(Problem(path.name, 0, 0, "", "not-json", Said("is not JSON: {reason}", reason=str(error))))
         return {}
     if not isinstance(manifest, dict):
-        problems.append(Problem(path.name, 0, 0, "", "not-json", "is not a mapping"))
+        problems.append(Problem(path.name, 0, 0, "", "not-json", Said("is not a mapping")))
         return {}
     if manifest.get("sha256", sha256) != sha256:
-        text = "the parameter sets are not those that this manifest describes"
+        text = Said("the parameter sets are not those that this manifest describes")
         problems.append(Problem(path.name, 0, 0, "sha256", "other-sets", text))
     return manifest

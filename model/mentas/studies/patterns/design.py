@@ -9,6 +9,7 @@ from typing import Any
 
 from mentas import files
 from mentas.files import Node, Reader
+from mentas.language import Said
 from mentas.scenario.kinds import Bilingual, Flag, Number, Text, Whole, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies import design
@@ -149,12 +150,12 @@ def load_patterns(path: Path | str, *, changes: Mapping[str, Any] | None = None)
     if "patterns" in entries:
         listed = reader.listing(entries["patterns"], "patterns", lambda node, field: (node, field), MOST_PATTERNS)
         if listed == []:
-            reader.wrong(entries["patterns"], "patterns", "short-list", "names no pattern")
+            reader.wrong(entries["patterns"], "patterns", "short-list", Said("names no pattern"))
         found = [_pattern(reader, node, field, worlds) for node, field in listed or ()]
     patterns = tuple(pattern for pattern in found if pattern is not None)
     _named_once(reader, entries.get("patterns"), patterns)
     if not design.NAME.fullmatch(path.stem) or len(path.stem) > design.MOST_NAME:
-        reader.wrong(root, "", "bad-name", "its name must be letters, digits, '_', '-' and '.'")
+        reader.wrong(root, "", "bad-name", Said("its name must be letters, digits, '_', '-' and '.'"))
     reader.finish()
     last = {world: max(p.month for p in patterns if p.world == world) for world in {p.world for p in patterns}}
     return Patterns(
@@ -171,20 +172,21 @@ def _named_once(reader: Reader, node: Node | None, patterns: tuple[Pattern, ...]
     names = [pattern.name for pattern in patterns]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         assert node is not None
-        reader.wrong(node, "patterns", "named-twice", f"names the pattern '{files.shorten(name)}' twice")
+        text = Said("names the pattern '{name}' twice", name=files.shorten(name))
+        reader.wrong(node, "patterns", "named-twice", text)
 
 
 def _pattern(reader: Reader, node: Node, field: str, worlds: Worlds) -> Pattern | None:
     before = len(reader.problems)
     if node.is_null:
-        reader.wrong(node, field, "not-a-mapping", "must be a mapping, not nothing")
+        reader.wrong(node, field, "not-a-mapping", Said("must be a mapping, not nothing"))
     entries = reader.mapping(node, field, [key.name for key in PATTERN])
     for key in PATTERN:
         if key.required and key.name not in entries and node.entries is not None:
-            reader.wrong(node, f"{field}.{key.name}", "missing", "is missing", allowed=key.takes)
+            reader.wrong(node, f"{field}.{key.name}", "missing", Said("is missing"), allowed=Said(key.takes))
     read = values_of(reader, entries, f"{field}.", PATTERN)
     if read.get("name") is not None and not design.NAME.fullmatch(read["name"]):
-        text = "must be letters, digits, '_', '-' and '.'"
+        text = Said("must be letters, digits, '_', '-' and '.'")
         reader.wrong(entries["name"], f"{field}.name", "bad-name", text)
     observed = _observed(reader, entries["observed"], f"{field}.observed") if "observed" in entries else None
     world = worlds.named(entries["scenario"], entries.get("changes"), field) if "scenario" in entries else None
@@ -199,16 +201,18 @@ def _observed(reader: Reader, node: Node, field: str) -> Observed | None:
     read = values_of(reader, entries, f"{field}.", OBSERVED)
     if len(reader.problems) > before or node.entries is None:
         if node.entries is None and len(reader.problems) == before:
-            reader.wrong(node, field, "observation", "says nothing", allowed="low and high, or value and within or se")
+            allowed = Said("low and high, or value and within or se")
+            reader.wrong(node, field, "observation", Said("says nothing"), allowed=allowed)
         return None
     if frozenset(read) not in SETS:
-        allowed = "low and high; value and within; value and se; value, low and high"
-        reader.wrong(node, field, "observation", "cannot have just these keys", allowed=allowed)
+        allowed = Said("low and high; value and within; value and se; value, low and high")
+        reader.wrong(node, field, "observation", Said("cannot have just these keys"), allowed=allowed)
         return None
     value, se = read.get("value"), read.get("se")
     half = read["within"] if "within" in read else NORMAL * se if se is not None else 0.0
     low, high = read.get("low", (value or 0.0) - half), read.get("high", (value or 0.0) + half)
     if not low < high or (value is not None and not low <= value <= high):
-        reader.wrong(node, field, "observation", "is no range: low must lie below high, and the value between them")
+        text = Said("is no range: low must lie below high, and the value between them")
+        reader.wrong(node, field, "observation", text)
         return None
     return Observed(low=low, high=high, value=value, se=se)

@@ -11,6 +11,7 @@ from typing import Any
 
 from mentas import files
 from mentas.files import Node, Reader, Refusal
+from mentas.language import Said
 from mentas.scenario import Scenario
 from mentas.studies.design import Arm
 
@@ -49,7 +50,8 @@ class Worlds:
             near = files.near_path(path)
             near = os.path.relpath(near, path.parent) if near else near
             shown = files.shorten(node.text or "", 200)
-            self.reader.wrong(node, f"{field}.scenario", "no-file", f"there is no file {shown}", nearest=near)
+            text = Said("there is no file {path}", path=shown)
+            self.reader.wrong(node, f"{field}.scenario", "no-file", text, nearest=near)
             return None
         try:
             scenario = load_scenario(path)

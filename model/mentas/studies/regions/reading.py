@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Reader, Refusal
+from mentas.language import Said
+from mentas.language import said as said_by
 from mentas.population.region import load_region, regions
 from mentas.scenario.kinds import Number, Text
 from mentas.scenario.schema import Key, values_of
@@ -38,10 +40,13 @@ def read(reader: Reader, node: Node, folder: Path, arms: Sequence[Arm]) -> tuple
     before = len(reader.problems)
     listed = reader.listing(node, "regions", lambda item, place: item, MOST_REGIONS) or []
     if not listed and len(reader.problems) == before:
-        reader.wrong(node, "regions", "short-list", "names no region")
+        reader.wrong(node, "regions", "short-list", Said("names no region"))
     for arm in arms:
         if arm.scenario.population.microdata is not None:
-            text = f"scenario {arm.name} has households of its own (population.microdata), which are of one region"
+            text = Said(
+                "scenario {name} has households of its own (population.microdata), which are of one region",
+                name=arm.name,
+            )
             reader.wrong(node, "regions", "own-data", text)
     found: list[tuple[Node, str, Region]] = []
     shares: list[tuple[Node, float | None]] = []
@@ -51,7 +56,7 @@ def read(reader: Reader, node: Node, folder: Path, arms: Sequence[Arm]) -> tuple
         if region is not None:
             known = [each.name for _, _, each in found]
             if region.name in known:
-                text = f"names the region '{files.shorten(region.name)}' twice"
+                text = Said("names the region '{name}' twice", name=files.shorten(region.name))
                 reader.wrong(item, f"regions[{place}]", "named-twice", text)
             found.append((item, _where(said["region"], folder), region))
         shares.append((item, said.get("budget_share")))
@@ -80,8 +85,8 @@ def _region(reader: Reader, item: Node, field: str, said: dict[str, Any], folder
         reader.note(*refusal.problems)
     except ValueError as error:
         near = files.nearest(said["region"], [*regions(), *_beside(folder)])
-        text = files.shorten(str(error), 300)
-        reader.wrong(node, f"{field}.region", "unknown-region", text, allowed=", ".join(regions()), nearest=near)
+        text = said_by(error)
+        reader.wrong(node, f"{field}.region", "unknown-region", text, allowed=files.listed(regions()), nearest=near)
     return None
 
 
@@ -99,10 +104,11 @@ def _weights(
         return [poor_of(region) for region in found]
     for place, (item, share) in enumerate(shares):
         if share is None and "budget_share" not in (item.entries or {}):
-            text = "is missing: either all regions have a share or none"
-            reader.wrong(item, f"regions[{place}].budget_share", "shares", text, allowed="0 to 1")
+            text = Said("is missing: either all regions have a share or none")
+            reader.wrong(item, f"regions[{place}].budget_share", "shares", text, allowed=Said("0 to 1"))
     if len(given) == len(shares) and abs(math.fsum(given) - 1.0) > 1e-9:
-        reader.wrong(node, "regions", "shares", f"shares sum to {math.fsum(given):.10g}", allowed="a sum of 1")
+        text = Said("shares sum to {total:.10g}", total=math.fsum(given))
+        reader.wrong(node, "regions", "shares", text, allowed=Said("a sum of 1"))
     return [round(share * GRAINS) for share in given]
 
 
@@ -119,9 +125,12 @@ def _shards(
                 here.append(placed(arm, {"region": where, **divided[arm.name][place]}))
             except Refusal as refusal:
                 for problem in refusal.problems:
-                    text = f"cannot have scenario {arm.name}: {problem.field}: {problem.message}"
-                    more = {"allowed": problem.allowed, "nearest": problem.nearest}
-                    reader.wrong(item, f"regions[{place}]", problem.code, text, **more)
+                    text = Said(
+                        "cannot have scenario {name}: {field}: {message}",
+                        name=arm.name, field=problem.field, message=problem.message,
+                    )  # fmt: skip
+                    allowed, near = problem.allowed, problem.nearest
+                    reader.wrong(item, f"regions[{place}]", problem.code, text, allowed=allowed, nearest=near)
         shards.append(
             Shard(
                 name=region.name, share=weights[place] / sum(weights), poor=poor_of(region),

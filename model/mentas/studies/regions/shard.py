@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from mentas.language import Said
 from mentas.studies.arms import Arm
 from mentas.studies.finished import PARTS
 from mentas.studies.problems import RefusedError
@@ -57,7 +58,7 @@ def rebuilt(told: Mapping[str, Any], arms: Sequence[Arm]) -> Shard:
     """
     here = tuple(placed(arm, told["changes"][arm.name]) for arm in arms)
     if any(arm.scenario.region.digest != told["digest"] for arm in here):
-        raise RefusedError(f"region {told['name']} is not what the manifest says")
+        raise RefusedError(Said("region {name} is not what the manifest says", name=told["name"]))
     return Shard(arms=here, **{name: told[name] for name in ("name", "share", "poor", "households")})
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files, parameters
 from mentas.files import DECIMAL, MOST_NUMBER, WHOLE, Node, Reader
+from mentas.language import Said
 from mentas.scenario.kinds import Kind, Listing
 from mentas.scenario.schema import values_of
 from mentas.studies.space.dimension import Choice, Mix, Simplex, Span
@@ -37,12 +38,14 @@ def form(
     """
     kinds = [key for key in ("range", "values", "mix", "simplex", "ranges") if key in fields]
     if len(kinds) > 1:
-        reader.wrong(fields[kinds[1]], f"{place}.{kinds[1]}", "two-kinds", f"goes not with {kinds[0]}: say one of them")
+        text = Said("goes not with {other}: say one of them", other=kinds[0])
+        reader.wrong(fields[kinds[1]], f"{place}.{kinds[1]}", "two-kinds", text)
         return None
     if kinds and kinds[0] in ("values", "mix", "simplex"):
         for key in OF_A_RANGE:
             if key in fields:
-                reader.wrong(fields[key], f"{place}.{key}", "no-range", f"belongs to a range, not to {kinds[0]}")
+                text = Said("belongs to a range, not to {other}", other=kinds[0])
+                reader.wrong(fields[key], f"{place}.{key}", "no-range", text)
                 return None
     if "mix" in fields:
         return _mix(reader, fields["mix"], f"{place}.mix")
@@ -65,15 +68,17 @@ def _span(
     whole = read.get("whole")
     if takes_whole(name, arms):
         if whole is False:
-            reader.wrong(fields["whole"], f"{place}.whole", "whole", "cannot be false: it takes whole numbers only")
+            text = Said("cannot be false: it takes whole numbers only")
+            reader.wrong(fields["whole"], f"{place}.whole", "whole", text)
             return None
         whole = True
     if not low < high:
-        reader.wrong(at, field, "empty-range", f"must go from a lower to a higher number, not {low:g} to {high:g}")
+        text = Said("must go from a lower to a higher number, not {low:g} to {high:g}", low=low, high=high)
+        reader.wrong(at, field, "empty-range", text)
     elif whole and (low != int(low) or high != int(high)):
-        reader.wrong(at, field, "not-whole", "must have whole ends, as it takes whole numbers")
+        reader.wrong(at, field, "not-whole", Said("must have whole ends, as it takes whole numbers"))
     elif read.get("log") and low <= 0:
-        reader.wrong(at, field, "no-logarithm", f"begins at {low:g}, which has no logarithm")
+        reader.wrong(at, field, "no-logarithm", Said("begins at {low:g}, which has no logarithm", low=low))
     else:
         log = bool(read.get("log"))
         return Span(int(low), int(high), True, log) if whole else Span(low, high, False, log)
@@ -88,7 +93,7 @@ def _own_range(
     known = parameters.catalogue()
     if first != "parameters" or rest not in known:
         near = files.nearest(rest, known) if first == "parameters" else ""
-        text = "needs a range or values" if first != "parameters" else "is not a parameter"
+        text = Said("needs a range or values") if first != "parameters" else Said("is not a parameter")
         reader.wrong(node, place, "no-range", text, nearest=f"parameters.{near}" if near else "")
         return None
     if read.get("ranges") == "ensemble":
@@ -108,7 +113,7 @@ def _mix(reader: Reader, node: Node, place: str) -> Mix | None:
     if not (read.get("from") and read.get("to")):
         return None
     if read["from"] == read["to"]:
-        reader.wrong(entries["to"], f"{place}.to", "empty-range", "is the same as from")
+        reader.wrong(entries["to"], f"{place}.to", "empty-range", Said("is the same as from"))
         return None
     return Mix(read["from"], read["to"])
 
@@ -120,7 +125,7 @@ def _choice(reader: Reader, node: Node, place: str) -> Choice | None:
     options = tuple(value for (value,) in listed)
     if len(set(options)) < len(options):
         twice = next(value for value in options if options.count(value) > 1)
-        reader.wrong(node, place, "named-twice", f"names {files.shorten(str(twice))} twice")
+        reader.wrong(node, place, "named-twice", Said("names {name} twice", name=files.shorten(str(twice))))
         return None
     return Choice(options)
 
@@ -147,7 +152,7 @@ def _typed(reader: Reader, node: Node, field: str, *, inside: bool = False) -> A
         return tuple(_typed(reader, item, field, inside=True) for item in node.items)
     if node.text is None or node.is_null:
         what = "a number, a word, true or false" + ("" if inside else ", or a list of these")
-        reader.wrong(node, field, "not-plain", f"must be {what}, not {node.kind}")
+        reader.wrong(node, field, "not-plain", Said("must be {what}, not {kind}", what=what, kind=node.kind))
         return None
     if node.quoted or not DECIMAL.fullmatch(node.text):
         return files.plain(node)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentas.files import MOST_NUMBER, Node, Reader
+from mentas.language import Said
 from mentas.measures.names import MEASURES
 from mentas.scenario.editor import closed
 from mentas.scenario.kinds import Bilingual, Number, Schema, Word
@@ -57,7 +58,7 @@ def read(
         scenario = reader.word(fields["scenario"], "interest.scenario", [arm.name for arm in arms])
     known = {each.name: each for each in outcomes}
     if not known:
-        reader.wrong(node, "interest", "no-outcomes", "needs `outcomes` of the study to look at")
+        reader.wrong(node, "interest", "no-outcomes", Said("needs `outcomes` of the study to look at"))
         return None
     outcome = next(iter(known.values()))
     if "outcome" in fields:
@@ -66,13 +67,13 @@ def read(
     than = said.get("than")
     if than is None and (scenario == baseline or baseline is None):
         reader.wrong(
-            node, "interest.than", "no-baseline", "needs a number: there is no other scenario to be better than"
+            node, "interest.than", "no-baseline", Said("needs a number: there is no other scenario to be better than")
         )
     side = said.get("is") or "better"
     better = MEASURES[outcome.measure].better
     if side in ("better", "worse") and better == "none":
-        text = f"{outcome.measure} has no better side"
-        reader.wrong(fields.get("is", node), "interest.is", "no-better", text, allowed="above, below")
+        text = Said("{measure} has no better side", measure=outcome.measure)
+        reader.wrong(fields.get("is", node), "interest.is", "no-better", text, allowed=Said("above, below"))
     if len(reader.problems) > before or scenario is None:
         return None
     higher = side == "above" or (side == "better" and better == "higher") or (side == "worse" and better == "lower")

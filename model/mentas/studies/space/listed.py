@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from mentas import files
-from mentas.files import MOST_PROBLEMS, Problem, Refusal
+from mentas.files import MOST_PROBLEMS, NOTHING, Problem, Refusal
 from mentas.files.reader import AMBIGUOUS, COMMA
+from mentas.language import N_, Said
 from mentas.studies.space.dimension import Choice, Dimension, Simplex, Span
 from mentas.studies.space.plan import MOST_POINTS
 from mentas.studies.space.points import POINT, Point, shown
@@ -37,15 +38,17 @@ def rows(path: Path, dimensions: Sequence[Dimension]) -> list[Point]:
     places = _places(lines[0] if lines else (1, []), dimensions, told)
     told.finish()
     if len(lines) < 2:
-        told.wrong(1, 1, "", "empty", "holds no point")
+        told.wrong(1, 1, "", "empty", Said("holds no point"))
     if len(lines) - 1 > MOST_POINTS:
-        told.wrong(1, 1, "", "long-list", f"holds {len(lines) - 1:_} points", allowed=f"up to {MOST_POINTS:_}")
+        said = Said("holds {count:_} points", count=len(lines) - 1)
+        told.wrong(1, 1, "", "long-list", said, allowed=Said("up to {most:_}", most=MOST_POINTS))
     told.finish()
     found = []
     width = len(lines[0][1])
     for number, cells in lines[1:]:
         if len(cells) != width:
-            told.wrong(number, 1, "", "cells", f"has {len(cells)} cells and not {width}")
+            said = Said("has {count} cells and not {wanted}", count=len(cells), wanted=width)
+            told.wrong(number, 1, "", "cells", said)
             continue
         point: list[Any] = []
         for each in dimensions:
@@ -65,11 +68,18 @@ class _Told:
         self._problems: list[Problem] = []
 
     def wrong(
-        self, line: int, column: int, field: str, code: str, message: str, *, allowed: str = "", nearest: str = ""
+        self,
+        line: int,
+        column: int,
+        field: str,
+        code: str,
+        message: Said,
+        *,
+        allowed: Said = NOTHING,
+        nearest: str = "",
     ) -> None:
         """Note a problem; so many end the reading."""
-        field, allowed = files.shorten(field), files.shorten(allowed, 300)
-        self._problems.append(Problem(self._file, line, column, field, code, message, allowed, nearest))
+        self._problems.append(Problem(self._file, line, column, files.shorten(field), code, message, allowed, nearest))
         if len(self._problems) >= MOST_PROBLEMS:
             self.finish()
 
@@ -88,17 +98,17 @@ def _text(path: Path) -> str:
         with path.open("rb") as handle:
             data = handle.read(MOST_BYTES + 1)
     except OSError as error:
-        _refuse(path, "no-file", f"cannot be read: {error.strerror}")
+        _refuse(path, "no-file", Said("cannot be read: {reason}", reason=files.reason(error)))
     if len(data) > MOST_BYTES:
-        _refuse(path, "too-large", f"is larger than {MOST_BYTES:_} bytes")
+        _refuse(path, "too-large", Said("is larger than {most:_} bytes", most=MOST_BYTES))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        _refuse(path, "not-utf8", "is not text in UTF-8: save it as CSV UTF-8")
+        _refuse(path, "not-utf8", Said("is not text in UTF-8: save it as CSV UTF-8"))
 
 
-def _refuse(path: Path, code: str, message: str) -> NoReturn:
-    raise Refusal([Problem(str(path), 0, 0, "", code, message)]) from None
+def _refuse(path: Path, code: str, message: Said) -> NoReturn:
+    raise files.refused(str(path), code, message) from None
 
 
 def _lines(text: str, separator: str, told: _Told) -> list[tuple[int, list[str]]]:
@@ -111,7 +121,8 @@ def _lines(text: str, separator: str, told: _Told) -> list[tuple[int, list[str]]
             if any(bare):
                 kept.append((found.line_num, bare))
     except csv.Error as error:
-        told.wrong(max(found.line_num, 1), 1, "", "not-csv", f"is not CSV: {files.shorten(str(error))}")
+        said = Said("is not CSV: {reason}", reason=files.shorten(str(error)))
+        told.wrong(max(found.line_num, 1), 1, "", "not-csv", said)
     told.finish()
     return kept
 
@@ -123,15 +134,15 @@ def _places(header: tuple[int, list[str]], dimensions: Sequence[Dimension], told
     mistyped = set()
     for place, name in enumerate(names, 1):
         if names.index(name) + 1 < place:
-            told.wrong(line, place, name, "twice", "names a column twice")
+            told.wrong(line, place, name, "twice", Said("names a column twice"))
         elif name != POINT and name not in columns:
-            text = "is no lever or uncertainty of this study" if name else "a column has no name"
+            text = Said("is no lever or uncertainty of this study") if name else Said("a column has no name")
             near = files.nearest(name, columns)
             mistyped.add(near)
-            told.wrong(line, place, name, "unknown-column", text, allowed=", ".join(columns), nearest=near)
+            told.wrong(line, place, name, "unknown-column", text, allowed=_short(columns), nearest=near)
     for name in columns:
         if name not in names and name not in mistyped:
-            told.wrong(line, 1, name, "missing", "has no column")
+            told.wrong(line, 1, name, "missing", Said("has no column"))
     return {name: names.index(name) for name in columns if name in names}
 
 
@@ -143,26 +154,28 @@ def _values(
     if isinstance(form, Choice):
         option = _option(form, cells[0], decimal)
         if option is None:
-            text = f"'{files.shorten(cells[0])}' is not one of its values"
-            told.wrong(*where, "out-of-range", text, allowed=", ".join(str(shown(known)) for known in form.options))
+            text = Said("'{value}' is not one of its values", value=files.shorten(cells[0]))
+            told.wrong(*where, "out-of-range", text, allowed=_short(str(shown(known)) for known in form.options))
         return [option]
     values = []
     for place, cell in enumerate(cells):
         value = _number(cell, decimal)
-        if isinstance(value, str):
+        if isinstance(value, Said):
             told.wrong(where[0], where[1], each.columns[place], "not-a-number", value)
             return [None for _ in cells]
         values.append(value)
     if isinstance(form, Simplex):
         whole = math.fsum(values)
         if min(values) < 0.0 or abs(whole - 1.0) > CLOSE:
-            told.wrong(*where, "shares", f"shares sum to {whole:.10g}", allowed="shares from 0 that sum to 1")
+            said = Said("shares sum to {total:.10g}", total=whole)
+            told.wrong(*where, "shares", said, allowed=Said("shares from 0 that sum to 1"))
         return [value / whole if whole else value for value in values]
     span: Span = form if isinstance(form, Span) else form.span
     (value,) = values
     if not span.low <= value <= span.high or (span.whole and value != int(value)):
-        text = f"{value:.10g} is out of its range"
-        allowed = f"{'whole numbers ' if span.whole else ''}{span.low:_.10g} to {span.high:_.10g}"
+        text = Said("{value:.10g} is out of its range", value=value)
+        limits = N_("whole numbers {low:_.10g} to {high:_.10g}") if span.whole else N_("{low:_.10g} to {high:_.10g}")
+        allowed = Said(limits, low=span.low, high=span.high)
         told.wrong(*where, "out-of-range", text, allowed=allowed)
     return [int(value) if span.whole else value]
 
@@ -179,15 +192,21 @@ def _option(form: Choice, cell: str, decimal: str) -> Any:
     return None
 
 
-def _number(cell: str, decimal: str) -> float | str:
+def _number(cell: str, decimal: str) -> float | Said:
     """The number that a cell holds, or why it is none."""
-    said = files.shorten(cell)
+    text = files.shorten(cell)
     if decimal == "," and AMBIGUOUS.fullmatch(cell):
-        return f"'{said}' can be read in two ways: leave the points out"
+        return Said("'{text}' can be read in two ways: leave the points out", text=text)
     if decimal == "." and COMMA.fullmatch(cell):
-        return f"'{said}' has a comma: write decimals with a point, or part columns by semicolons"
+        return Said("'{text}' has a comma: write decimals with a point, or part columns by semicolons", text=text)
     try:
         value = float(cell.replace(",", ".") if decimal == "," else cell)
     except ValueError:
         value = math.nan
-    return value if math.isfinite(value) and cell.isascii() and "_" not in cell else f"'{said}' is not a number"
+    if math.isfinite(value) and cell.isascii() and "_" not in cell:
+        return value
+    return Said("'{text}' is not a number", text=text)
+
+
+def _short(names: Iterable[str]) -> Said:
+    return Said("{names}", names=files.shorten(", ".join(names), 300))

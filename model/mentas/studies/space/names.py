@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mentas.language import Said
+
 WORD = re.compile(r"[^\W\d]\w{0,39}")
 """What a mixture or division of the budget may be called."""
 
@@ -17,7 +19,7 @@ FIXED: tuple[str, ...] = ("extends", "title", "question", "sources", "region", "
 """What all runs of a scenario share, so that they can be set side by side."""
 
 
-def wrong(name: str, *, divides: bool) -> tuple[str, str] | None:
+def wrong(name: str, *, divides: bool) -> tuple[str, Said] | None:
     """Code and message of what is wrong with a name; None if nothing is.
 
     Args:
@@ -26,10 +28,14 @@ def wrong(name: str, *, divides: bool) -> tuple[str, str] | None:
     """
     if divides:
         if not WORD.fullmatch(name):
-            return "bad-name", "must be a word of letters, digits and _, at most 40: it names columns of tables"
-        return ("bad-name", "is a column that tables have anyway: choose another word") if name in COLUMNS else None
+            return "bad-name", Said("must be a word of letters, digits and _, at most 40: it names columns of tables")
+        if name in COLUMNS:
+            return "bad-name", Said("is a column that tables have anyway: choose another word")
+        return None
     if name == "budget.shares" or name.startswith("budget.shares."):
-        return "one-share", "cannot be chosen alone, for shares sum to 1: use mix or simplex under a word of your own"
+        return "one-share", Said(
+            "cannot be chosen alone, for shares sum to 1: use mix or simplex under a word of your own"
+        )
     if name in FIXED:
-        return "fixed", "must be the same in all runs of a scenario; say it in `constants` or in the scenario"
+        return "fixed", Said("must be the same in all runs of a scenario; say it in `constants` or in the scenario")
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Reader
+from mentas.language import Said
 from mentas.measures.catalogue import ALL, DECILE, DECILES, EVERY, HEAD, HEADS, NATIONAL, PROGRAMME, REGENCY
 from mentas.measures.names import MEASURES, NAMES
 from mentas.scenario.kinds import Kind, Listing, Schema, Special, Text, Whole, Word, mapping_schema
@@ -58,12 +59,12 @@ def _read(reader: Reader, node: Node, field: str, _: object) -> Outcome | None:
     if len(reader.problems) > before:
         return None
     if ("group" in read) != ("group_kind" in read):
-        reader.wrong(node, field, "half-a-group", "names a group by both group_kind and group, or by neither")
+        reader.wrong(node, field, "half-a-group", Said("names a group by both group_kind and group, or by neither"))
         return None
     kind = read.get("group_kind", ALL)
     if kind not in MEASURES[read["measure"]].kinds:
-        allowed = ", ".join(MEASURES[read["measure"]].kinds)
-        text = f"is not known for {read['measure']}"
+        allowed = files.listed(MEASURES[read["measure"]].kinds)
+        text = Said("is not known for {measure}", measure=read["measure"])
         reader.wrong(entries["group_kind"], f"{field}.group_kind", "not-by-group", text, allowed=allowed)
         return None
     if kind in NAMED and "group" in entries and reader.word(entries["group"], f"{field}.group", NAMED[kind]) is None:
@@ -83,8 +84,8 @@ def check(reader: Reader, node: Node, arms: Sequence[Arm], dimensions: Sequence[
         entries = item.entries or {}
         year = entries.get("year")
         if year is not None and int(year.text or 0) > last:
-            text = f"lies after the last year of scenario {whose}"
-            reader.wrong(year, f"outcomes[{place}].year", "after-the-end", text, allowed=f"0 to {last}")
+            text = Said("lies after the last year of scenario {scenario}", scenario=whose)
+            reader.wrong(year, f"outcomes[{place}].year", "after-the-end", text, allowed=Said("0 to {last}", last=last))
         kind = entries.get("group_kind")
         if kind is not None and kind.text in known:
             reader.word(entries["group"], f"outcomes[{place}].group", known[kind.text])

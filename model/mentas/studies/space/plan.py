@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mentas import files
 from mentas.files import Node, Reader
+from mentas.language import Said
 from mentas.scenario.kinds import Flag, Number, Text, Whole, Word
 from mentas.scenario.schema import Key, values_of
 
@@ -84,9 +85,12 @@ def _check_keys(reader: Reader, node: Node, fields: Mapping[str, Node], method: 
     takes = {key.name: key.takes for key in KEYS}
     for name, methods in TAKES.items():
         if method in methods and name in NEEDED and name not in fields:
-            reader.wrong(node, f"design.{name}", "missing", f"is missing for method {method}", allowed=takes[name])
+            text = Said("is missing for method {method}", method=method)
+            reader.wrong(node, f"design.{name}", "missing", text, allowed=Said(takes[name]))
         elif method not in methods and name in fields:
-            text = f"says nothing of method {method}: it belongs to {', '.join(methods)}"
+            text = Said(
+                "says nothing of method {method}: it belongs to {names}", method=method, names=", ".join(methods)
+            )
             reader.wrong_key(node, name, f"design.{name}", "other-method", text)
 
 
@@ -99,23 +103,26 @@ def read(reader: Reader, node: Node, kind: str, folder: Path) -> Design | None:
     said = values_of(reader, fields, "design.", KEYS)
     method = said.get("method")
     if method is not None and method not in METHODS[kind]:
-        text = f"{method} is no method of a {kind}"
-        reader.wrong(fields["method"], "design.method", "no-method", text, allowed=", ".join(METHODS[kind]))
+        text = Said("{method} is no method of a {kind}", method=method, kind=kind)
+        reader.wrong(fields["method"], "design.method", "no-method", text, allowed=files.listed(METHODS[kind]))
     elif method is not None:
         _check_keys(reader, node, fields, method)
     for name, owner in OF_KIND.items():
         if name in fields and kind != owner:
-            text = "belongs to a frontier only" if owner == "frontier" else "belongs to an analysis of sensitivity only"
+            text = Said("belongs to an analysis of sensitivity only")
+            if owner == "frontier":
+                text = Said("belongs to a frontier only")
             reader.wrong_key(node, name, f"design.{name}", f"no-{owner}", text)
     levels = said.get("levels")
     if method == "morris" and levels is not None and levels % 2:
-        reader.wrong(fields["levels"], "design.levels", "odd", "must be even for morris", allowed="2, 4, 6 …")
+        text = Said("must be even for morris")
+        reader.wrong(fields["levels"], "design.levels", "odd", text, allowed=Said("2, 4, 6 …"))
     path = None
     if method == "csv" and said.get("file"):
         path = folder / said["file"]
         if not files.is_file(path):
             shown = files.shorten(said["file"], 200)
-            reader.wrong(fields["file"], "design.file", "no-file", f"there is no file {shown}")
+            reader.wrong(fields["file"], "design.file", "no-file", Said("there is no file {path}", path=shown))
     if len(reader.problems) > before:
         return None
     return Design(**(said | {"file": path}))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files, parameters
 from mentas.files import Node, Reader
+from mentas.language import Said
 from mentas.parameters import EVIDENCE
 from mentas.scenario.kinds import Listing, Word
 from mentas.scenario.schema import values_of
@@ -70,7 +71,8 @@ def dimensions(
             written += _written(reader, fields[key], role, arms, named)
     if len(written) > MOST_DIMENSIONS:
         last = written[MOST_DIMENSIONS]
-        reader.wrong_key(last.mapping, last.key, last.place, "long-list", f"is beyond {MOST_DIMENSIONS} dimensions")
+        text = Said("is beyond {most} dimensions", most=MOST_DIMENSIONS)
+        reader.wrong_key(last.mapping, last.key, last.place, "long-list", text)
         return ()
     touched, trying = Touched(written, arms), Trying(reader)
     found: list[Dimension] = []
@@ -102,14 +104,17 @@ def _once(
     """Whether nothing else of the study has a dimension's columns, or divides the same budget; noted if so."""
     for column in made.columns:
         if column in columns:
-            text = f"is named by {columns[column].place} too"
+            text = Said("is named by {place} too", place=columns[column].place)
             reader.wrong_key(each.mapping, each.key, each.place, "named-twice", text)
             return False
         columns[column] = each
     if isinstance(each.form, Mix | Simplex):
         for arm in made.arms:
             if arm in budgets:
-                text = f"divides the budget of scenario {arm}, as {budgets[arm].place} does; say `only`"
+                text = Said(
+                    "divides the budget of scenario {scenario}, as {place} does; say `only`",
+                    scenario=arm, place=budgets[arm].place,
+                )  # fmt: skip
                 reader.wrong_key(each.mapping, each.key, each.place, "two-budgets", text)
                 return False
             budgets[arm] = each
@@ -155,12 +160,13 @@ def _names(
     """The dotted paths that a name stands for: itself, or the parameters that match its pattern and are not named."""
     if "*" not in name:
         if "evidence" in read:
-            text = "names one parameter, which `evidence` cannot choose from"
+            text = Said("names one parameter, which `evidence` cannot choose from")
             reader.wrong_key(node, name, place, "no-pattern", text)
             return ()
         return (name,)
     if role == "lever" or not name.startswith("parameters."):
-        reader.wrong_key(node, name, place, "no-pattern", "only uncertainties of parameters take a pattern with *")
+        text = Said("only uncertainties of parameters take a pattern with *")
+        reader.wrong_key(node, name, place, "no-pattern", text)
         return ()
     known = parameters.catalogue()
     wanted = read.get("evidence") or tuple(kind for kind in EVIDENCE if kind != "law")
@@ -169,7 +175,7 @@ def _names(
     if not fitting:
         near = files.nearest(pattern.rstrip("*."), sorted({each.partition(".")[0] for each in known}))
         near = f"parameters.{near}.*" if near else ""
-        reader.wrong_key(node, name, place, "unknown-parameter", "matches no parameter", nearest=near)
+        reader.wrong_key(node, name, place, "unknown-parameter", Said("matches no parameter"), nearest=near)
         return ()
     matching = tuple(
         f"parameters.{each}"
@@ -179,6 +185,8 @@ def _names(
         and f"parameters.{each}" not in named
     )
     if not matching:
-        text = f"matches no parameter that is known by {', '.join(wanted)}, has a range and no line of its own"
+        text = Said(
+            "matches no parameter that is known by {names}, has a range and no line of its own", names=", ".join(wanted)
+        )
         reader.wrong_key(node, name, place, "unknown-parameter", text)
     return matching

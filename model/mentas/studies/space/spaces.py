@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal
+from mentas.language import Said
 from mentas.measures.names import MEASURES
 from mentas.studies.space import interest, plan, reading, sizes
 from mentas.studies.space.dimension import Dimension
@@ -48,37 +49,36 @@ def read(
     if kind == "compare":
         for name in SPACED:
             if name in fields:
-                text = "belongs to a sweep, an analysis of sensitivity or a frontier, not to a plain comparison"
+                text = Said("belongs to a sweep, an analysis of sensitivity or a frontier, not to a plain comparison")
                 reader.wrong_key(root, name, name, "no-space", text)
         _check_size(reader, fields, len(arms) * (said.get("replicates") or 1))
         return {}
     if "interest" in fields and kind != "sweep":
-        reader.wrong_key(root, "interest", "interest", "no-sweep", "belongs to a sweep")
+        reader.wrong_key(root, "interest", "interest", "no-sweep", Said("belongs to a sweep"))
     design = None
     if "design" in fields:
         design = plan.read(reader, fields["design"], kind, folder)
     else:
-        reader.wrong(root, "design", "missing", "is missing", allowed="mapping: method and what it needs")
+        reader.wrong(root, "design", "missing", Said("is missing"), allowed=Said("mapping: method and what it needs"))
     before = len(reader.problems)
     varied = _of_ensemble() if said.get("uncertainty") == "ensemble" else frozenset()
     found = reading.dimensions(reader, fields, arms, varied=varied)
     if not any(name in fields for name in FIELDS.values()):
-        reader.wrong(root, "levers", "missing", "is missing: a study of this kind needs levers or uncertainties")
+        reader.wrong(root, "levers", "missing", Said("is missing: a study of this kind needs levers or uncertainties"))
     elif not found and len(reader.problems) == before:
-        reader.wrong(
-            root, "levers", "changes-nothing", "names none: a study of this kind needs levers or uncertainties"
-        )
+        text = Said("names none: a study of this kind needs levers or uncertainties")
+        reader.wrong(root, "levers", "changes-nothing", text)
     if kind == "frontier" and "uncertainties" in fields:
-        text = "a frontier chooses levers; say `uncertainty: ensemble` for what nobody knows"
+        text = Said("a frontier chooses levers; say `uncertainty: ensemble` for what nobody knows")
         reader.wrong_key(root, "uncertainties", "uncertainties", "no-lever", text)
     if kind == "sensitivity" and len([column for each in found for column in each.columns]) == 1:
-        text = "names one number: there is nothing to weigh it against; use kind: sweep"
+        text = Said("names one number: there is nothing to weigh it against; use kind: sweep")
         reader.wrong(fields.get("uncertainties", fields.get("levers", root)), found[0].name, "one-number", text)
     if kind == "frontier":
         _check_frontier(reader, root, found, len(arms), said.get("outcomes") or ())
     for each in found:
         if each.name in varied:
-            text = "varies with `uncertainty: ensemble` already: leave one of the two out"
+            text = Said("varies with `uncertainty: ensemble` already: leave one of the two out")
             reader.wrong(fields["uncertainty"], each.name, "in-ensemble", text)
     if design is not None and not reader.problems:
         _check_points(reader, fields, design, found, len(arms) * (said.get("replicates") or 1))
@@ -96,19 +96,21 @@ def _check_frontier(
     entries = root.entries or {}
     moved = {name for each in found for name in each.arms}
     if len(moved) > 1:
-        text = f"change {len(moved)} scenarios, and a frontier's candidates are one: say `only`"
+        text = Said("change {count} scenarios, and a frontier's candidates are one: say `only`", count=len(moved))
         reader.wrong(entries.get("levers", root), "levers", "two-scenarios", text)
     listed = entries["scenarios"].items if "scenarios" in entries else None
     if arms == 1 and len(listed or ()) < 2:  # one of two that is wrong was told of already
-        reader.wrong(root, "scenarios", "short-list", "of a frontier name a scenario to be better than, and another")
+        text = Said("of a frontier name a scenario to be better than, and another")
+        reader.wrong(root, "scenarios", "short-list", text)
     if not outcomes and "outcomes" not in entries:
-        text = "is missing: candidates are judged by them"
-        reader.wrong(root, "outcomes", "missing", text, allowed="list of measures")
+        text = Said("is missing: candidates are judged by them")
+        reader.wrong(root, "outcomes", "missing", text, allowed=Said("list of measures"))
     elif "outcomes" in entries and entries["outcomes"].items == ():
-        reader.wrong(entries["outcomes"], "outcomes", "short-list", "names no measure for candidates to be judged by")
+        text = Said("names no measure for candidates to be judged by")
+        reader.wrong(entries["outcomes"], "outcomes", "short-list", text)
     for each in outcomes:
         if MEASURES[each.measure].better == "none":
-            text = f"{each.measure} has no better side to be judged by"
+            text = Said("{measure} has no better side to be judged by", measure=each.measure)
             reader.wrong(entries["outcomes"], "outcomes", "no-better", text)
 
 
@@ -136,7 +138,7 @@ def constants(reader: Reader, node: Node | None, settled: Mapping[str, Any]) -> 
     found = {}
     for name, entry in reader.mapping(node, "constants").items():
         if name in settled:
-            text = f"is said by the study's own key {name} too"
+            text = Said("is said by the study's own key {name} too", name=name)
             reader.wrong_key(node, name, f"constants.{files.shorten(name)}", "named-twice", text)
         else:
             found[name] = (files.plain(entry), entry)
@@ -150,7 +152,7 @@ def check_changes(
     paths = {path: each for each in dimensions for path in each.changes(next(each.form.tried()))}
     held = dict.fromkeys(node.entries or {}, node) if node is not None else {}
     for path, each in paths.items():
-        text = f"is varied by {FIELDS[each.role]}.{each.name}: leave one of the two out"
+        text = Said("is varied by {field}.{name}: leave one of the two out", field=FIELDS[each.role], name=each.name)
         for name, where in held.items():
             if _overlap(name, path):
                 reader.wrong_key(where, name, f"constants.{files.shorten(name)}", "varied", text)
@@ -169,12 +171,12 @@ def check_settings(study: Study) -> None:
     varied = _of_ensemble(study.ensemble) if study.dimensions and study.uncertainty == "ensemble" else frozenset()
     for each in study.dimensions:
         if each.name in varied:
-            text = "varies with the ensemble already"
+            text = Said("varies with the ensemble already")
             problems.append(Problem("--uncertainty", 0, 0, each.name, "in-ensemble", text))
     count = 1 if study.design is None else points(study.design, study.dimensions, study.kind)
     runs = len(study.arms) * count * study.replicates
     if runs > MOST_RUNS:
-        text, most = f"makes {runs:_} runs of all scenarios and points", f"up to {MOST_RUNS:_} runs"
+        text, most = Said("makes {runs:_} runs of all scenarios and points", runs=runs), _most_runs()
         problems.append(Problem("--replicates", 0, 0, "", "too-many-runs", text, most))
     if problems:
         raise Refusal(problems)
@@ -203,13 +205,17 @@ def _check_points(
         reader.note(*refusal.problems)
         return
     if count > plan.MOST_POINTS and design.method == "grid":
-        text, most = f"makes {count:_} points", f"up to {plan.MOST_POINTS:_}"
+        text, most = Said("makes {count:_} points", count=count), Said("up to {most:_}", most=plan.MOST_POINTS)
         reader.wrong((node.entries or {}).get("levels", node), "design.levels", "large-grid", text, allowed=most)
         return
     _check_size(reader, fields, count * worlds)
 
 
+def _most_runs() -> Said:
+    return Said("up to {most:_} runs", most=MOST_RUNS)
+
+
 def _check_size(reader: Reader, fields: Mapping[str, Node], runs: int) -> None:
     if runs > MOST_RUNS and "replicates" in fields:
-        text = f"make {runs:_} runs of all scenarios and points"
-        reader.wrong(fields["replicates"], "replicates", "too-many-runs", text, allowed=f"up to {MOST_RUNS:_} runs")
+        text = Said("make {runs:_} runs of all scenarios and points", runs=runs)
+        reader.wrong(fields["replicates"], "replicates", "too-many-runs", text, allowed=_most_runs())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mentas import files
+from mentas.language import N_, Said
 from mentas.studies.space.dimension import Mix, Simplex, started
 
 if TYPE_CHECKING:
@@ -37,18 +38,20 @@ class Touched:
         """
         return [arm for arm in each.only or self._arms if self._has(arm, each)]
 
-    def why(self, each: Written) -> tuple[str, str]:
+    def why(self, each: Written) -> tuple[Said, str]:
         """Why a dimension changes less than it should, in words, and the nearest name that would do."""
         missing = ", ".join(files.shorten(arm.name) for arm in each.only or self._arms if not self._has(arm, each))
         first, _, rest = each.name.partition(".")
         if isinstance(each.form, Mix | Simplex) or first == "budget":
-            return f"changes nothing in {missing}: no budget there", ""
+            return Said("changes nothing in {names}: no budget there", names=missing), ""
         if first == "programmes":
             programme, _, key = rest.partition(".")
             near = files.nearest(programme, sorted(set().union(*self._runs.values())))
             near = f"programmes.{near}.{files.shorten(key)}" if near else ""
-            return f"changes nothing in {missing}: {files.shorten(programme)} does not run there", near
-        return f"changes nothing in {missing}: set there already, which stays; say `only` to change it all the same", ""
+            text = N_("changes nothing in {names}: {programme} does not run there")
+            return Said(text, names=missing, programme=files.shorten(programme)), near
+        text = N_("changes nothing in {names}: set there already, which stays; say `only` to change it all the same")
+        return Said(text, names=missing), ""
 
     def _has(self, arm: Arm, each: Written) -> bool:
         first, *rest = each.name.split(".")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Reader, Refusal
+from mentas.language import N_, Said
 from mentas.studies.space.dimension import Dimension
 from mentas.studies.variant import Variant
 
@@ -35,16 +36,18 @@ class Trying:
                 try:
                     Variant(arm.scenario, tuple(dimension.changes(each).items())).made()
                 except Refusal as refusal:
-                    self._note(refusal, node, dimension, field, f"{_shown(each)} in scenario {arm.name}")
+                    self._note(refusal, node, dimension, field, _shown(each), arm.name)
                     return False
         return True
 
-    def _note(self, refusal: Refusal, node: Node, dimension: Dimension, field: str, what: str) -> None:
+    def _note(self, refusal: Refusal, node: Node, dimension: Dimension, field: str, value: str, arm: str) -> None:
         for problem in refusal.problems:
-            of = "" if problem.field in ("", dimension.name) else f"{problem.field}: "
-            said = f"cannot be {what}: {of}{problem.message}"
-            more = {"allowed": problem.allowed, "nearest": problem.nearest}
-            self._reader.wrong(node, field, "not-borne", said, **more)
+            text = N_("cannot be {value} in scenario {scenario}: {field}: {message}")
+            if problem.field in ("", dimension.name):
+                text = N_("cannot be {value} in scenario {scenario}: {message}")
+            said = Said(text, value=value, scenario=arm, field=problem.field, message=problem.message)
+            allowed, near = problem.allowed, problem.nearest
+            self._reader.wrong(node, field, "not-borne", said, allowed=allowed, nearest=near)
 
 
 def _shown(values: Sequence[Any]) -> str:

@@ -5,15 +5,28 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from mentas.files import Node, Reader, nearest, shorten
+from mentas.files import Node, Reader, listed, nearest, shorten
+from mentas.language import N_, Said
 from mentas.studies.trial.estimate import FLOWS, WITHIN
 from mentas.studies.trial.trial import Class, Design, Gift, Population, Published, Spread
 
 IDLE_CAPITAL: dict[str, Any] = {"idle_capital": Spread(median=0.0, low=0.0, high=0.0)}
 """What a household without a business has, unless the file says otherwise."""
 
+FORMS: dict[tuple[str, ...], str] = {
+    ("cash",): N_("form cash"),
+    ("goods", "group"): N_("form goods or group"),
+    ("group",): N_("form group"),
+}
+
 SHARES: tuple[str, ...] = ("open", "poor", "invested", "hours")
 """Outcomes that are shares, and can be counted in points."""
+
+UNKNOWN: dict[str, str] = {
+    "arm": N_("'{name}' is no arm of this trial"),
+    "class": N_("'{name}' is no class of this trial"),
+    "effect": N_("'{name}' is no effect of this trial"),
+}
 
 
 def entry(node: Node, *path: str | int) -> Node:
@@ -29,21 +42,21 @@ def entry(node: Node, *path: str | int) -> Node:
 def of_class(reader: Reader, node: Node, field: str, made: Class) -> None:
     """Profits are those of open businesses, and what describes profits needs them."""
     if made.profit is not None and made.business == 0.0:
-        text = "is given, and no household of the class has an open business"
+        text = Said("is given, and no household of the class has an open business")
         reader.wrong(entry(node, "profit"), f"{field}.profit", "no-business", text)
     for key in ("profit_capital", "labour_part"):
         if made.profit is None and getattr(made, key) != 0.0:
-            reader.wrong(entry(node, key), f"{field}.{key}", "no-profit", "is given, and no profit is")
+            reader.wrong(entry(node, key), f"{field}.{key}", "no-profit", Said("is given, and no profit is"))
 
 
 def of_population(reader: Reader, node: Node, field: str, made: Population) -> None:
     """Shares of classes sum to one; no market is empty."""
     total = math.fsum(one.share for one in made.classes)
     if abs(total - 1.0) > 1e-9:
-        text = f"shares sum to {total:.10g}"
-        reader.wrong(entry(node, "classes"), f"{field}.classes", "shares", text, allowed="a sum of 1")
+        text = Said("shares sum to {total:.10g}", total=total)
+        reader.wrong(entry(node, "classes"), f"{field}.classes", "shares", text, allowed=Said("a sum of 1"))
     if made.markets > made.households:
-        text = f"has more markets than households ({made.households:_})"
+        text = Said("has more markets than households ({households:_})", households=made.households)
         reader.wrong(entry(node, "markets"), f"{field}.markets", "does-not-fit", text)
 
 
@@ -57,47 +70,51 @@ def of_gift(reader: Reader, node: Node, field: str, made: Gift) -> None:
     }
     for key, fitting in forms.items():
         if key in (node.entries or {}) and made.form not in fitting:
-            text = f"does not belong to {made.form}"
-            reader.wrong_key(node, key, f"{field}.{key}", "other-form", text, allowed=f"form {' or '.join(fitting)}")
+            text = Said("does not belong to {form}", form=made.form)
+            reader.wrong_key(node, key, f"{field}.{key}", "other-form", text, allowed=Said(FORMS[fitting]))
 
 
 def of_design(reader: Reader, node: Node, field: str, made: Design) -> None:
     """What the control group received goes to some of it."""
     if bool(made.control_gifts) != (made.control_share_given > 0.0):
-        text = "needs both control_gifts and a control_share_given above 0"
+        text = Said("needs both control_gifts and a control_share_given above 0")
         reader.wrong(node, field, "control-gifts", text)
 
 
 def of_published(reader: Reader, node: Node, field: str, made: Published) -> None:
     """Method, estimand, unit and outcome fit each other."""
 
-    def wrong(key: str, text: str, allowed: str) -> None:
+    def wrong(key: str, text: Said, allowed: Said) -> None:
         reader.wrong(entry(node, key), f"{field}.{key}", "does-not-fit", text, allowed=allowed)
 
     alone = made.method in WITHIN
     if made.arm == "control" and not alone:
-        wrong("arm", f"control cannot be set against itself by {made.method}", f"method {', '.join(sorted(WITHIN))}")
+        text = Said("control cannot be set against itself by {method}", method=made.method)
+        wrong("arm", text, Said("method {names}", names=", ".join(sorted(WITHIN))))
     if alone and made.estimand == "tot":
-        wrong("estimand", f"tot does not go with method {made.method}", "itt")
+        wrong("estimand", Said("tot does not go with method {method}", method=made.method), listed(("itt",)))
     if alone and made.unit not in ("level", "points"):
-        wrong("unit", f"{made.unit} does not go with method {made.method}", "level, points")
+        text = Said("{unit} does not go with method {method}", unit=made.unit, method=made.method)
+        wrong("unit", text, listed(("level", "points")))
     if made.method == "still" and made.outcome != "open":
-        wrong("outcome", "method still asks who is still open", "open")
+        wrong("outcome", Said("method still asks who is still open"), listed(("open",)))
     if made.unit == "points" and made.outcome not in SHARES and made.method not in ("change", "still"):
-        wrong("unit", f"points are of shares, and {made.outcome} is none", f"outcome {', '.join(SHARES)}")
+        text = Said("points are of shares, and {outcome} is none", outcome=made.outcome)
+        wrong("unit", text, Said("outcome {names}", names=", ".join(SHARES)))
     if made.unit == "gain_per_transfer" and made.outcome not in FLOWS:
-        wrong("unit", f"{made.outcome} is no flow, of which a year could be set against the transfer",
-              f"outcome {', '.join(sorted(FLOWS))}")  # fmt: skip
+        text = Said("{outcome} is no flow, of which a year could be set against the transfer", outcome=made.outcome)
+        wrong("unit", text, Said("outcome {names}", names=", ".join(sorted(FLOWS))))
     if made.method != "level" and 0 in made.months:
-        wrong("months", "month 0 is before anything was handed out", "1 or more")
+        wrong("months", Said("month 0 is before anything was handed out"), Said("1 or more"))
     if made.ability_top == 0.0:
-        wrong("ability_top", "0 leaves nobody", "a share above 0, or below it for all others")
+        wrong("ability_top", Said("0 leaves nobody"), Said("a share above 0, or below it for all others"))
     for what in ("profit", "capital"):
         below, above = getattr(made, f"{what}_below"), getattr(made, f"{what}_above")
         if below is not None and above is not None and below <= above:
-            wrong(f"{what}_below", f"nobody is below it and above {what}_above", f"more than {above:g}")
+            text = Said("nobody is below it and above {other}", other=f"{what}_above")
+            wrong(f"{what}_below", text, Said("more than {value:g}", value=above))
     if made.role == "calibrate" and not made.scored:
-        wrong("role", "what is not scored, or from memory, is no target", "check")
+        wrong("role", Said("what is not scored, or from memory, is no target"), listed(("check",)))
 
 
 def of_trial(reader: Reader, root: Node, read: dict[str, Any]) -> None:
@@ -114,8 +131,8 @@ def of_trial(reader: Reader, root: Node, read: dict[str, Any]) -> None:
         _known(reader, entry(place, "arm"), f"{label}.arm", one.arm, arms, "arm")
         outside = one.on == "ineligible" and read.get("design") is not None and not _some_outside(read)
         if outside:
-            text = "nobody is ineligible: all classes are eligible"
-            reader.wrong(entry(place, "on"), f"{label}.on", "does-not-fit", text, allowed="eligible, all")
+            text = Said("nobody is ineligible: all classes are eligible")
+            reader.wrong(entry(place, "on"), f"{label}.on", "does-not-fit", text, allowed=listed(("eligible", "all")))
     _orders(reader, root, read)
 
 
@@ -135,9 +152,8 @@ def _some_outside(read: dict[str, Any]) -> bool:
 
 def _known(reader: Reader, node: Node, field: str, name: str, names: list[str], what: str) -> None:
     if name not in names:
-        text = f"'{shorten(name)}' is no {what} of this trial"
-        reader.wrong(node, field, f"unknown-{what}", text, allowed=shorten(", ".join(names), 300),
-                     nearest=nearest(name, names))  # fmt: skip
+        text, allowed = Said(UNKNOWN[what], name=shorten(name)), Said("{names}", names=shorten(", ".join(names), 300))
+        reader.wrong(node, field, f"unknown-{what}", text, allowed=allowed, nearest=nearest(name, names))
 
 
 def _design(reader: Reader, root: Node, made: Design, population: Population | None) -> None:
@@ -147,17 +163,23 @@ def _design(reader: Reader, root: Node, made: Design, population: Population | N
         _known(reader, entry(root, "design", "eligible", place), f"design.eligible[{place}]", name, classes, "class")
     least = 2 * (arms + 1)
     if made.unit == "cluster" and arms and made.clusters < least:
-        text = f"{made.clusters} are too few for {arms} arms and control: each needs two"
-        reader.wrong(clusters, "design.clusters", "few-clusters", text, allowed=f"{least} or more")
+        text = Said(
+            "{clusters} are too few for {arms} arms and control: each needs two", clusters=made.clusters, arms=arms
+        )
+        reader.wrong(clusters, "design.clusters", "few-clusters", text, allowed=Said("{least} or more", least=least))
     if population is None:
         return
     low, high = population.markets, population.households
     if not low <= made.clusters <= high:
-        text = f"{made.clusters} clusters cannot fill {low} markets with {high} households"
-        reader.wrong(clusters, "design.clusters", "does-not-fit", text, allowed=f"{low} to {high}")
+        text = Said(
+            "{clusters} clusters cannot fill {low} markets with {high} households",
+            clusters=made.clusters, low=low, high=high,
+        )  # fmt: skip
+        allowed = Said("{low} to {high}", low=low, high=high)
+        reader.wrong(clusters, "design.clusters", "does-not-fit", text, allowed=allowed)
     of_owners = [one for one in population.classes if one.business > 0.0 and one.name in (made.eligible or classes)]
     if made.owners_only and not of_owners:
-        text = "leaves nobody: no eligible class has an open business"
+        text = Said("leaves nobody: no eligible class has an open business")
         reader.wrong(entry(root, "design", "owners_only"), "design.owners_only", "no-business", text)
 
 
@@ -182,17 +204,17 @@ def _months(reader: Reader, root: Node, read: dict[str, Any], months: int) -> No
 
 
 def _past(reader: Reader, node: Node, field: str, month: int, last: int) -> None:
-    reader.wrong(
-        node, field, "past-the-end", f"month {month} is not within the months of the trial", allowed=f"0 to {last}"
-    )
+    text = Said("month {month} is not within the months of the trial", month=month)
+    reader.wrong(node, field, "past-the-end", text, allowed=Said("0 to {last}", last=last))
 
 
 def _orders(reader: Reader, root: Node, read: dict[str, Any]) -> None:
     names = _names(root, "published")
     effects = {one.name: one.effect for one in read.get("published") or ()}
     for key in ("ranking", "ratios"):
-        for place, listed in enumerate((read.get(key) or ()) if names else ()):
-            for item, name in enumerate(listed):
+        for place, order in enumerate((read.get(key) or ()) if names else ()):
+            for item, name in enumerate(order):
                 _known(reader, entry(root, key, place, item), f"{key}[{place}][{item}]", name, names, "effect")
-            if key == "ratios" and effects.get(listed[1]) == 0.0:
-                reader.wrong(entry(root, key, place), f"{key}[{place}]", "does-not-fit", "divides by an effect of 0")
+            if key == "ratios" and effects.get(order[1]) == 0.0:
+                text = Said("divides by an effect of 0")
+                reader.wrong(entry(root, key, place), f"{key}[{place}]", "does-not-fit", text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal, shorten
+from mentas.language import Said
 from mentas.scenario.kinds import Bilingual, Listing, Text, Word
 from mentas.scenario.reading import changed_parameters
 from mentas.scenario.schema import Key, values_of
@@ -89,9 +90,9 @@ def load_trials(path: Path) -> tuple[Trial, ...]:
     reader = Reader()
     found = [one for one in sorted(path.glob("*.yaml")) if _is_one(reader, one)]
     if not found and not reader.problems:
-        reader.note(Problem(str(path), 0, 0, "", "no-file", "is a folder without a file of kind: trial"))
+        reader.note(Problem(str(path), 0, 0, "", "no-file", Said("is a folder without a file of kind: trial")))
     if len(found) > MOST_TRIALS:
-        reader.note(Problem(str(path), 0, 0, "", "long-list", f"has more than {MOST_TRIALS} trials"))
+        reader.note(Problem(str(path), 0, 0, "", "long-list", Said("has more than {most} trials", most=MOST_TRIALS)))
         found = []
     trials = [_load(reader, one) for one in found]
     reader.finish()
@@ -112,7 +113,7 @@ def patterns_beside(path: Path) -> tuple[Path, ...]:
     for place, node in enumerate((listed.items or ()) if listed is not None else ()):
         one = path.parent / (node.text or "")
         if not files.is_file(one) or kind_of(one) != "patterns":
-            reader.wrong(node, f"patterns[{place}]", "no-file", "there is no study of patterns of that name")
+            reader.wrong(node, f"patterns[{place}]", "no-file", Said("there is no study of patterns of that name"))
         found.append(one)
     reader.finish()
     return tuple(found)
@@ -149,9 +150,12 @@ def _listed(path: Path) -> tuple[Trial, ...]:
         if not files.is_file(one):
             near = files.near_path(one)
             near = os.path.relpath(near, path.parent) if near else ""
-            reader.wrong(node, field, "no-file", f"there is no file {shorten(text, 200)}", nearest=shorten(near, 200))
+            absent = Said("there is no file {path}", path=shorten(text, 200))
+            reader.wrong(node, field, "no-file", absent, nearest=shorten(near, 200))
         elif one.stem in known:
-            text = f"names the trial '{shorten(one.stem)}' twice, first on line {known[one.stem]}"
+            text = Said(
+                "names the trial '{name}' twice, first on line {line}", name=shorten(one.stem), line=known[one.stem]
+            )
             reader.wrong(node, field, "named-twice", text)
         else:
             known[one.stem] = node.line

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mentas.files import Node, Reader, shorten
+from mentas.language import Said
 from mentas.scenario.kinds import Kind, Number, Place, Schema
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.trial.trial import Spread
@@ -76,19 +77,20 @@ class Named:
         entries = reader.mapping(node, field_)
         if not entries:
             if node.entries is not None or node.is_null:
-                reader.wrong(node, field_, "short-list", "names none", allowed=f"1 to {self.most}")
+                allowed = Said("1 to {most}", most=self.most)
+                reader.wrong(node, field_, "short-list", Said("names none"), allowed=allowed)
             return None
         if len(entries) > self.most:
-            reader.wrong(node, field_, "long-list", f"names more than {self.most:,}")
+            reader.wrong(node, field_, "long-list", Said("names more than {most:,}", most=self.most))
             return None
         found = []
         for name, value in entries.items():
             label = f"{field_}.{shorten(name)}"
             if not NAME.fullmatch(name) or len(name) > MOST_NAME:
-                text = f"must be a name of letters, digits and _, at most {MOST_NAME}"
+                text = Said("must be a name of letters, digits and _, at most {most}", most=MOST_NAME)
                 reader.wrong_key(node, name, label, "bad-name", text)
             elif name in self.reserved:
-                reader.wrong_key(node, name, label, "bad-name", "is a name that the program keeps for itself")
+                reader.wrong_key(node, name, label, "bad-name", Said("is a name that the program keeps for itself"))
             else:
                 found.append(self.of.named(reader, value, label, name=name))
         return tuple(one for one in found if one is not None)
@@ -120,7 +122,8 @@ class Spreading:
         shape = next((shape for shape in self._shapes() if set(shape) & set(node.entries)), None)
         if shape is None:
             known = ", ".join("{" + ", ".join(shape) + "}" for shape in self._shapes())
-            reader.wrong(node, field_, "no-spread", "does not say how it differs", allowed=f"a number, {known}")
+            allowed = Said("a number, {names}", names=known)
+            reader.wrong(node, field_, "no-spread", Said("does not say how it differs"), allowed=allowed)
             return None
         entries = reader.mapping(node, field_, shape)
         reader.require(
@@ -132,7 +135,7 @@ class Spreading:
         if len(reader.problems) > before:
             return None
         if read.get("low", 0.0) > read.get("high", 0.0):
-            reader.wrong(node, field_, "low-above-high", "has a low above its high")
+            reader.wrong(node, field_, "low-above-high", Said("has a low above its high"))
             return None
         return Spread(**read)
 
@@ -150,17 +153,18 @@ class Spreading:
         values = [reader.number(value, f"{field_}.{shorten(key)}", 0.0, self.high) for key, value in entries.items()]
         for key in entries:
             if not RANK.fullmatch(key):
-                text = "must be a rank, such as 0.75"
-                reader.wrong_key(node, key, f"{field_}.{shorten(key)}", "bad-quantiles", text, allowed="0 to 1")
+                text = Said("must be a rank, such as 0.75")
+                reader.wrong_key(node, key, f"{field_}.{shorten(key)}", "bad-quantiles", text, allowed=Said("0 to 1"))
         if len(reader.problems) > before:
             return None
         ranks, known = [float(key) for key in entries], [value for value in values if value is not None]
         if len(ranks) < 2 or ranks[0] != 0.0 or ranks[-1] != 1.0:
-            reader.wrong(node, field_, "bad-quantiles", "must go from rank 0 to rank 1, such as {0: 0, 0.5: 15, 1: 90}")
+            text = Said("must go from rank 0 to rank 1, such as {0: 0, 0.5: 15, 1: 90}")
+            reader.wrong(node, field_, "bad-quantiles", text)
         elif any(a >= b for a, b in itertools.pairwise(ranks)):
-            reader.wrong(node, field_, "bad-quantiles", "must have ranks that rise")
+            reader.wrong(node, field_, "bad-quantiles", Said("must have ranks that rise"))
         elif any(a > b for a, b in itertools.pairwise(known)):
-            reader.wrong(node, field_, "bad-quantiles", "must have values that do not fall as ranks rise")
+            reader.wrong(node, field_, "bad-quantiles", Said("must have values that do not fall as ranks rise"))
         else:
             return Spread(ranks=tuple(ranks), values=tuple(known))
         return None

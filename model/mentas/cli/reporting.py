@@ -1,0 +1,62 @@
+"""`mentas report`: what a study says, as one page for any browser."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mentas.cli import completing
+from mentas.cli import options as opt
+from mentas.cli.exits import Exit, guarded
+from mentas.language import LANGUAGES, Said, _
+
+FILE = "report.html"
+"""In the study's folder, unless another is asked for."""
+
+
+class Tongues(StrEnum):
+    """Languages of a page."""
+
+    id = "id"
+    en = "en"
+    both = "both"
+
+
+@guarded
+def report(
+    folder: Annotated[
+        Path, typer.Argument(metavar=_("DIR"), autocompletion=completing.study, help=_("Folder of a finished study."))
+    ],
+    lang: Annotated[
+        Tongues, typer.Option("--lang", help=_("Language of the page; both has a switch between them."))
+    ] = Tongues.both,
+    out: Annotated[Path | None, typer.Option("--out", help=_("File to write; by default DIR/report.html."))] = None,
+    boundaries: Annotated[
+        Path | None, typer.Option("--boundaries", help=_("GeoJSON file of the regencies, for maps."))
+    ] = None,
+    debug: opt.Debug = False,
+) -> Any:
+    """Write a study's report as one page of HTML, which opens in any browser without a network, and prints."""
+    from mentas.report import documents, page
+    from mentas.studies import atomic, manifest
+    from mentas.studies.problems import RefusedError
+
+    if not manifest.read(folder).get("finished"):
+        raise RefusedError(
+            Said("the study in {folder} has not ended: `mentas status {folder}` says how far it is", folder=folder)
+        )
+    made = [documents.document(folder, each, boundaries=boundaries) for each in languages(lang)]
+    path = out or folder / FILE
+    atomic.write_text(path, page.render(made))
+    typer.echo(path)
+    return Exit.OK
+
+
+def languages(wanted: Tongues) -> list[str]:
+    """Languages of a page, in the order in which it holds them: the reader's own first."""
+    if wanted is not Tongues.both:
+        return [wanted.value]
+    return sorted(LANGUAGES, key=lambda each: each != opt.spoken())

@@ -1,0 +1,1 @@
+"""The report of a comparison: policies against a baseline, under the same luck."""

@@ -1,0 +1,23 @@
+"""How shares and differences are said in sentences and tables of flows."""
+
+from __future__ import annotations
+
+import math
+
+from mentas.language import tell
+from mentas.report import numbers
+from mentas.studies.analysis import told_apart
+
+
+def percent(share: float, lang: str) -> str:
+    """A share without decimal places; a dash where it is not known."""
+    return f"{numbers.number(100.0 * share, 0, lang)}%" if math.isfinite(share) else numbers.DASH
+
+
+def apart(low: float, high: float, lang: str) -> str:
+    """Whether a difference is told from zero, for a cell."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return numbers.DASH
+    if low == high == 0.0:
+        return tell("the same", lang)
+    return tell("told apart", lang) if told_apart(low, high) else tell("not told apart", lang)

@@ -1,0 +1,1 @@
+"""Reports of every kind of study but a comparison: sweeps, discoveries, sensitivity, frontiers, trials, patterns."""

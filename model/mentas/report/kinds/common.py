@@ -1,0 +1,125 @@
+"""What reports of all kinds share: their names and sources, their money, and how tables write what is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mentas.language import tell
+from mentas.report import numbers
+from mentas.report.document import Block, Number, Range, Table, Value, Words
+from mentas.studies.analysis import told_apart
+from mentas.studies.names_of_tables import SPENDING
+
+MOST_SENTENCES = 4
+"""Policies of which the first screen tells the money, each in a sentence."""
+
+PARTS = ("budget", "delivered", "admin", "leaked", "unspent")
+"""Columns of money."""
+
+
+def titled(account: Mapping[str, Any], lang: str) -> str:
+    """The study's title, or its name."""
+    return str((account.get("title") or {}).get(lang) or account["study"])
+
+
+def asked(account: Mapping[str, Any], lang: str) -> str:
+    """The study's question, or its title."""
+    return str((account.get("question") or {}).get(lang) or titled(account, lang))
+
+
+def scenario_title(account: Mapping[str, Any], name: str, lang: str) -> str:
+    """What readers call a scenario."""
+    titles = {each["name"]: each["title"] for each in account["scenarios"]}
+    return str(titles[name][lang]) if name in titles else name
+
+
+def slug(text: str) -> str:
+    """A name of a table or figure made of any text."""
+    plain = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    return plain if plain[:1].isalpha() else f"n_{plain}".rstrip("_")
+
+
+def about(account: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts for forms."""
+    return {"finished": account.get("finished")}
+
+
+def count(n: float) -> Number:
+    """How many, with thousands."""
+    return Number(float(n), "1", places=0)
+
+
+def level(value: float, unit: str) -> Number | None:
+    """A level, or an empty cell."""
+    return None if value != value else Number(float(value), unit)
+
+
+def ends(low: float, high: float, unit: str, *, signed: bool = False) -> Range | None:
+    """An interval, or an empty cell."""
+    return None if low != low or high != high else Range(float(low), float(high), unit, signed)
+
+
+def difference(value: float, low: float, high: float, unit: str) -> tuple[Value, Value]:
+    """A difference and its interval as cells, with places enough that one which leaves out zero does not touch it."""
+    if value != value:
+        return None, None
+    places = numbers.places_for((low, high), unit) if told_apart(low, high) else 0
+    return Number(float(value), unit, True, places or None), ends(low, high, unit, signed=True)
+
+
+def percent(value: float, lang: str) -> str:
+    """A share in whole per cent."""
+    return numbers.DASH if value != value else f"{numbers.number(100.0 * value, 0, lang)}%"
+
+
+def listed(texts: list[str], lang: str) -> str:
+    """Texts in a row: a, b and c."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return tell("{first} and {last}", lang, first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What the policies cost over all years: sentences, and a table; neither where a study kept no spending."""
+    path = folder / SPENDING
+    if not path.exists():
+        return (), ()
+    import pandas as pd
+
+    keys = ["scenario", "point", "replicate"]
+    runs = pd.read_parquet(path, columns=[*keys, *PARTS]) if "point" in _columns(path) else pd.DataFrame()
+    if runs.empty or not runs["budget"].any():
+        return (), ()
+    sums = runs.groupby(keys, sort=False, observed=True)[list(PARTS)].sum()
+    means, counts = sums.groupby("scenario", sort=False).mean(), sums.groupby("scenario", sort=False).size()
+    years = max(int(each["years"]) for each in account["scenarios"])
+    told, rows = [], []
+    for name in (each["name"] for each in account["scenarios"]):
+        if name not in means.index:
+            continue
+        policy, row = scenario_title(account, name, lang), means.loc[name]
+        spent = float(row[["delivered", "admin", "leaked"]].sum())
+        told.append(
+            tell(
+                "{policy}: {budget} planned over {years} years, {spent} spent on average.", lang, policy=policy,
+                budget=numbers.rupiah(float(row["budget"]), lang), years=years, spent=numbers.rupiah(spent, lang),
+            )
+        )  # fmt: skip
+        rows.append((policy, *(Number(float(row[part]), "Rp nominal") for part in PARTS), count(counts[name])))
+    columns = (tell("Policy", lang), tell("Planned", lang), tell("Reached households", lang),
+               tell("Administration and mentors", lang), tell("Leaked", lang), tell("Unspent", lang),
+               tell("Simulations", lang))  # fmt: skip
+    note = tell("Nominal rupiah, all {years} years together; mean over all simulations of a policy, at every point.",
+                lang, years=years)  # fmt: skip
+    table = Table("costs", tell("Where the money went", lang), columns, tuple(rows), note)
+    sentences = tuple(Words(text) for text in told) if len(told) <= MOST_SENTENCES else ()
+    return sentences or (table,), (table,)
+
+
+def _columns(path: Path) -> list[str]:
+    from pyarrow import parquet
+
+    return list(parquet.read_schema(path).names)

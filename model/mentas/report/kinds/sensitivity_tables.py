@@ -1,0 +1,152 @@
+"""Tables of sensitivity: indices with their intervals, groups, luck, and policies side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from mentas.language import tell
+from mentas.report import sensitivity_told as told
+from mentas.report.document import Block, Fold, Number, Range, Table, Value, Words
+from mentas.report.kinds import common
+from mentas.report.kinds.common import slug
+from mentas.report.sensitivity_page import Page
+from mentas.report.spaced import Spaced
+from mentas.studies.sensitivity import DUMMY
+from mentas.studies.sensitivity import study as tables
+
+SHOWN = 10
+"""Parameters of each policy that are set side by side."""
+
+
+def indices(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: Page, name: str) -> Table:
+    """All indices of a response, the largest first."""
+    lang, unit = page.lang, found.unit(labels["outcome"])
+    column = ranking(table)
+    ordered = table.sort_values(column, ascending=False, kind="stable")
+    rows: list[tuple[Value, ...]] = []
+    for row in ordered.to_dict("records"):
+        cells: list[Value] = [page.label(str(row["name"]))]
+        if column == "ST":
+            for index in ("ST", "S1"):
+                cells += [_share(row[index]), _ends(row[f"{index}_low"], row[f"{index}_high"], "share")]
+        elif column == "mu_star":
+            cells += [_size(row["mu_star"], unit), _ends(row["mu_star_low"], row["mu_star_high"], unit),
+                      _size(row["sigma"], unit)]  # fmt: skip
+        else:
+            cells += [
+                _size(row["delta"], "1"),
+                _ends(row["delta_low"], row["delta_high"], "1"),
+                _size(row["PAWN"], "1"),
+            ]
+        mark = row["influential" if "influential" in row else "delta_influential"]
+        rows.append((*cells, tell("yes", lang) if mark else tell("no", lang)))
+    heads = {
+        "ST": (tell("With interactions (ST)", lang), tell("95 % interval", lang), tell("Alone (S1)", lang),
+               tell("95 % interval of S1", lang)),
+        "mu_star": (tell("Size of the effect (mu*)", lang), tell("95 % interval", lang), tell("sigma", lang)),
+        "delta": (tell("delta", lang), tell("95 % interval", lang), tell("PAWN", lang)),
+    }[column]  # fmt: skip
+    columns = (tell("Parameter", lang), *heads, tell("Told from no effect", lang))
+    note = ""
+    if column == "mu_star" and unit == "share":
+        note = tell("Effects on shares as parts of 100: 1% is one point.", lang)
+    return Table(name, told.response(found, labels, lang), columns, tuple(rows), note)
+
+
+def ranking(table: pd.DataFrame) -> str:
+    """The column that says how important a parameter is."""
+    return next(name for name in ("ST", "mu_star", "delta") if name in table)
+
+
+def _share(value: float) -> Number | None:
+    return None if value != value else Number(float(value), "share")
+
+
+def _size(value: float, unit: str) -> Number | None:
+    return common.level(value, unit)
+
+
+def _ends(low: float, high: float, unit: str) -> Range | None:
+    return common.ends(low, high, unit)
+
+
+def groups(found: Spaced, lang: str) -> Table | None:
+    """What groups of parameters explain of each response."""
+    rows: list[tuple[Value, ...]] = []
+    for labels, table in told.responses(found, tables.GROUPS):
+        for row in table[table["group"] != DUMMY].to_dict("records"):
+            rows.append((told.response(found, labels, lang), group(str(row["group"]), lang), _share(row["ST"]),
+                         _share(row["S1"])))  # fmt: skip
+    if not rows:
+        return None
+    columns = (tell("What varies", lang), tell("Group", lang), tell("With interactions, sum", lang),
+               tell("Alone, sum", lang))  # fmt: skip
+    note = tell("Sums of the indices of single parameters: estimates, without intervals.", lang)
+    return Table("groups", tell("Groups of parameters", lang), columns, tuple(rows), note)
+
+
+def group(name: str, lang: str) -> str:
+    """A group of parameters in words; one that a study named itself as it is."""
+    known = {"economy": tell("economy", lang), "behaviour": tell("behaviour", lang),
+             "programme design": tell("programme design", lang), "structure": tell("structure of the model", lang)}  # fmt: skip
+    return known.get(name, name)
+
+
+def luck(found: Spaced, lang: str) -> Table | None:
+    """How much of what varies between points is luck."""
+    rows: list[tuple[Value, ...]] = []
+    for labels, table in told.responses(found, tables.NOISE):
+        for row in table.to_dict("records"):
+            rows.append((told.response(found, labels, lang), _share(max(float(row["share"]), 0.0)),
+                         _ends(row["low"], row["high"], "share")))  # fmt: skip
+    if not rows:
+        return None
+    columns = (tell("What varies", lang), tell("Luck", lang), tell("95 % interval", lang))
+    return Table("luck", tell("What of it is only luck", lang), columns, tuple(rows))
+
+
+def policies(found: Spaced, lang: str) -> tuple[Block, ...] | None:
+    """Which parameters matter to the level of each policy, side by side, by outcome."""
+    path = found.folder / tables.INDICES
+    if not path.exists() or len(found.scenarios) < 2:
+        return None
+    whole = pd.read_csv(path)
+    whole = whole[whole["of"] == tables.LEVEL]
+    made: list[Block] = []
+    for outcome, part in whole.groupby("outcome", sort=False):
+        made.append(Fold(found.outcome(str(outcome), lang), (_beside(found, str(outcome), part, lang),)))
+    if not made:
+        return None
+    lead = tell("What the level of each policy rests on; what only all share drops out of their difference.", lang)
+    return (Words(lead), *made)
+
+
+def _beside(found: Spaced, outcome: str, part: pd.DataFrame, lang: str) -> Table:
+    part = part.assign(name=part["name"].str.removeprefix(told.PREFIX))
+    part = part[part["name"] != DUMMY]
+    column = ranking(part)
+    part = part.dropna(axis="columns", how="all")
+    wide = part.pivot_table(index="name", columns="scenario", values=column, sort=False) if column in part else None
+    if wide is None:
+        return Table(f"levels_{slug(outcome)}", found.outcome(outcome, lang), (tell("Parameter", lang),), ())
+    mark = "influential" if "influential" in part else "delta_influential"
+    seen = {(row["name"], row["scenario"]) for row in part.to_dict("records") if row[mark]}
+    names = wide.max(axis=1).nlargest(SHOWN).index
+    page = told.page_of(found, {"outcome": outcome, "scenario": found.scenarios[0], "of": tables.LEVEL}, lang)
+    unit = {"ST": "share", "mu_star": found.unit(outcome), "delta": "1"}[column]
+    shown = [name for name in found.scenarios if name in wide]
+    rows: list[tuple[Value, ...]] = []
+    for name in names:
+        cells: list[Value] = []
+        for scenario in shown:
+            size = _size(wide.loc[name, scenario], unit)
+            told_of = (name, scenario) in seen
+            cells += [size, None if size is None else (tell("yes", lang) if told_of else tell("no", lang))]
+        rows.append((page.label(str(name)), *cells))
+    heads = [text for scenario in shown for text in
+             (found.title(scenario, lang), tell("{policy}: told from no effect", lang, policy=found.title(scenario, lang)))]  # fmt: skip
+    return Table(
+        f"levels_{slug(outcome)}", found.outcome(outcome, lang), (tell("Parameter", lang), *heads), tuple(rows)
+    )

@@ -1,0 +1,1 @@
+"""One simulated household under two policies with the same luck: a replicate of a finished comparison lived again."""
