@@ -37,16 +37,11 @@ class UsageError(Exception):
 
 OF_THE_SYSTEM = (
     N_("No space left on device"),
-    N_("No such file or directory"),
-    N_("Permission denied"),
     N_("Read-only file system"),
     N_("Disk quota exceeded"),
-    N_("Not a directory"),
-    N_("Is a directory"),
     N_("File exists"),
-    N_("File name too long"),
 )
-"""What an operating system says most."""
+"""What an operating system says of a place to write to; what it says of files stands in `files`."""
 
 ASKED = {"lang": opt.LangOption, "debug": opt.Debug}
 """Options that every command takes, whether or not it names them itself."""
