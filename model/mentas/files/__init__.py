@@ -8,7 +8,7 @@ parsed: aliases, tags, deep nesting, huge files, characters that nobody can see.
 from __future__ import annotations
 
 from mentas.files.elsewhere import reason
-from mentas.files.problem import MOST_PROBLEMS, NOTHING, Problem, Refusal, listed, nearest, refused, shorten
+from mentas.files.problem import MOST_PROBLEMS, NOTHING, Problem, Refusal, listed, nearest, refused, shorten, takes
 from mentas.files.reader import DECIMAL, MOST_NUMBER, MOST_TEXT, WHOLE, Reader
 from mentas.files.tree import (
     MOST_BYTES,
@@ -27,5 +27,5 @@ from mentas.files.tree import (
 __all__ = [
     "DECIMAL", "MOST_BYTES", "MOST_DEPTH", "MOST_FLOW_DEPTH", "MOST_LINE", "MOST_NODES", "MOST_NUMBER",
     "MOST_PROBLEMS", "MOST_TEXT", "NOTHING", "WHOLE", "Node", "Problem", "Reader", "Refusal", "is_file", "listed",
-    "near_path", "nearest", "parse", "plain", "read", "reason", "refused", "shorten",
+    "near_path", "nearest", "parse", "plain", "read", "reason", "refused", "shorten", "takes",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,6 +72,15 @@ class Refusal(ValueError):
 def refused(file: str, code: str, message: Said, *, line: int = 0, column: int = 0) -> Refusal:
     """A refusal for one reason."""
     return Refusal([Problem(file, line, column, "", code, message)])
+
+
+RANGE = re.compile(r"(-?[0-9.]+) to (-?[0-9.]+)")
+
+
+def takes(said: str) -> Said:
+    """What a key takes; from one number to another is the same text for all numbers."""
+    ends = RANGE.fullmatch(said)
+    return Said("{low} to {high}", low=ends[1], high=ends[2]) if ends else Said(said)
 
 
 def listed(names: Iterable[str]) -> Said:

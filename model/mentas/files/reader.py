@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mentas.files.problem import MOST_PROBLEMS, NOTHING, Problem, Refusal, listed, nearest, shorten
+from mentas.files.problem import MOST_PROBLEMS, NOTHING, Problem, Refusal, listed, nearest, shorten, takes
 from mentas.files.tree import Node
 from mentas.language import N_, Said
 
@@ -120,10 +120,10 @@ class Reader:
         names = tuple(known)
         there = set(node.entries or {})
         mistyped = {nearest(key, names) for key in there.difference(names)}
-        for name, takes in needed.items():
+        for name, taken in needed.items():
             if name not in there | mistyped:
                 self.wrong(
-                    node, f"{under}.{name}" if under else name, "missing", Said("is missing"), allowed=Said(takes)
+                    node, f"{under}.{name}" if under else name, "missing", Said("is missing"), allowed=takes(taken)
                 )
 
     def text(self, node: Node, field_: str) -> str | None:

@@ -54,10 +54,10 @@ class Study:
     structures: pd.DataFrame | None = None
     """The difference to the baseline by level of each axis of structure, where structure varies between replicates."""
 
-    @property
+    @cached_property
     def scenarios(self) -> tuple[str, ...]:
         """Names of the scenarios that have results, in the study's order."""
-        seen = set(self.summary["scenario"])
+        seen = set(self.summary["scenario"].unique())
         return tuple(s["name"] for s in self.manifest["scenarios"] if s["name"] in seen)
 
     @property
@@ -71,7 +71,7 @@ class Study:
         """The scenarios that are set against the baseline."""
         return tuple(name for name in self.scenarios if name != self.baseline) if self.baseline else ()
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last year that all scenarios have."""
         return int(self.summary.groupby("scenario")["year"].max().min())
@@ -99,7 +99,7 @@ class Study:
         """A measure's titles, unit, direction and sentence."""
         return dict(self.manifest["measures"][name])
 
-    @property
+    @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Measures that the study asks for, or a few that every reader wants."""
         asked = tuple(self.manifest["outcomes"]) or ("poverty_rate", "poverty_gap", "spending_mean", "mentas_kept")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from mentas.files import Node, Reader
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.scenario.kinds import Bilingual, Flag, Kind, Listing, Month, Number, Special, Text, Whole, Word
 
 
@@ -40,16 +40,16 @@ MOST_BURN_IN = 600
 
 KEYS: tuple[Key, ...] = (
     Key("extends", "path of another scenario", "The layer below: this file states only what differs.", kind=Text()),
-    Key("title", "{id: text, en: text}", "Name of the scenario in Indonesian and English.", True, Bilingual()),
-    Key("question", "{id: text, en: text}", "What the scenario asks.", True, Bilingual()),
+    Key("title", N_("{id: text, en: text}"), "Name of the scenario in Indonesian and English.", True, Bilingual()),
+    Key("question", N_("{id: text, en: text}"), "What the scenario asks.", True, Bilingual()),
     Key("sources", "list of text", "Where its figures come from.", kind=Listing(Text())),
-    Key("region", "name or folder", "Region whose figures make the population.", True, Text()),
-    Key("start", "YYYY-MM", "First month.", True, Month()),
+    Key("region", N_("name or folder"), "Region whose figures make the population.", True, Text()),
+    Key("start", N_("YYYY-MM"), "First month.", True, Month()),
     Key("years", "1 to 50", "Length of the run.", True, Whole(1, 50)),
     Key("scale", "0.0001 to 1", "Rows for each household of the population; 1 is everyone.", True, Number(1e-4, 1.0)),
     Key("growth", "-0.2 to 0.2", "Real growth of earnings a year.", True, Number(-0.2, 0.2)),
     Key("inflation", "-0.05 to 0.5", "Rise of prices a year.", True, Number(-0.05, 0.5)),
-    Key("markets", "responsive or fixed", "Whether local prices and sales answer.", True, Word(MARKETS)),
+    Key("markets", N_("responsive or fixed"), "Whether local prices and sales answer.", True, Word(MARKETS)),
     Key(
         "population", "mapping",
         "How the population is made: distribution, burn_in_months, survey_programmes; or from a file of one's own: "
@@ -82,14 +82,14 @@ POPULATION: tuple[Key, ...] = (
 )  # fmt: skip
 
 BUDGET: tuple[Key, ...] = (
-    Key("per_year", "Rp, 1 or more", "Nominal rupiah a year for all programmes together.", True, Whole(1)),
-    Key("shares", "{programme: 0 to 1}", "Share of each programme; they sum to 1, and 0 leaves one out.", True),
+    Key("per_year", N_("Rp, 1 or more"), "Nominal rupiah a year for all programmes together.", True, Whole(1)),
+    Key("shares", N_("{programme: 0 to 1}"), "Share of each programme; they sum to 1, and 0 leaves one out.", True),
     Key("indexed", "true or false", "Whether the envelope rises with prices.", kind=Flag()),
 )
 
 SHOCK: tuple[Key, ...] = (
-    Key("title", "{id: text, en: text}", "What it is called.", True, Bilingual()),
-    Key("start", "YYYY-MM", "First month.", True, Month()),
+    Key("title", N_("{id: text, en: text}"), "What it is called.", True, Bilingual()),
+    Key("start", N_("YYYY-MM"), "First month.", True, Month()),
     Key("months", "1 to 600", "How long it lasts.", True, Whole(1, 600)),
     Key("regencies", "list of names", "Where it strikes; everywhere without it.", kind=Listing(Text(), once=True)),
     Key("wages", "-0.9 to 1", "Change of earnings while it lasts; -0.1 is a tenth less.", kind=Number(-0.9, 1.0)),

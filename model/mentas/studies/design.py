@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.scenario.kinds import Bilingual, Kind, Listing, Whole, Word
 from mentas.scenario.schema import KEYS as SCENARIO_KEYS
 from mentas.scenario.schema import Key, values_of
@@ -49,9 +49,9 @@ def of_scenario(name: str) -> Kind:
 
 KEYS: tuple[Key, ...] = (
     Key("kind", ", ".join(kinds.STUDIES), "What is done with the scenarios.", True, Word(kinds.STUDIES)),
-    Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
-    Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
-    Key("scenarios", "list of paths", "Scenarios to compare; paths start from the study's own folder.", True),
+    Key("title", N_("{id: text, en: text}"), "Name of the study in Indonesian and English.", True, Bilingual()),
+    Key("question", N_("{id: text, en: text}"), "What the study asks.", True, Bilingual()),
+    Key("scenarios", N_("list of paths"), "Scenarios to compare; paths start from the study's own folder.", True),
     Key(
         "regions",
         "list of {region, budget_share}",
@@ -65,7 +65,7 @@ KEYS: tuple[Key, ...] = (
         "What varies between replicates: luck alone, or structure and calibrated parameters too; by default point.",
         kind=Word(UNCERTAINTIES),
     ),
-    Key("seed", "0 to 2^63 - 1", "Seed of all luck.", True, Whole(0, MOST_SEED)),
+    Key("seed", N_("0 to 2^63 - 1"), "Seed of all luck.", True, Whole(0, MOST_SEED)),
     Key(
         "outcomes",
         "list of measures",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentas.language import tell
 from mentas.report import numbers
-from mentas.report.document import Block, Number, Range, Table, Value, Words
+from mentas.report.document import Block, Number, Range, Section, Table, Value, Words
+from mentas.report.grounds import limits, parameters, reproduce
+from mentas.studies import digest
 from mentas.studies.analysis import told_apart
 from mentas.studies.names_of_tables import SPENDING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_SENTENCES = 4
 """Policies of which the first screen tells the money, each in a sentence."""
@@ -34,6 +39,11 @@ def scenario_title(account: Mapping[str, Any], name: str, lang: str) -> str:
     """What readers call a scenario."""
     titles = {each["name"]: each["title"] for each in account["scenarios"]}
     return str(titles[name][lang]) if name in titles else name
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def slug(text: str) -> str:
@@ -70,16 +80,16 @@ def difference(value: float, low: float, high: float, unit: str) -> tuple[Value,
     return Number(float(value), unit, True, places or None), ends(low, high, unit, signed=True)
 
 
+def close(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[Section, ...]:
+    """What every report ends with: limits, how to make the study again, and all numbers with their sources."""
+    known = parameters.section(account, lang)
+    again = reproduce.section(account, lang, digest=digest.of(folder))
+    return (limits.section(account, lang), again, *(() if known is None else (known,)))
+
+
 def percent(value: float, lang: str) -> str:
     """A share in whole per cent."""
     return numbers.DASH if value != value else f"{numbers.number(100.0 * value, 0, lang)}%"
-
-
-def listed(texts: list[str], lang: str) -> str:
-    """Texts in a row: a, b and c."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return tell("{first} and {last}", lang, first=", ".join(texts[:-1]), last=texts[-1])
 
 
 def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -96,7 +106,8 @@ def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Bl
     sums = runs.groupby(keys, sort=False, observed=True)[list(PARTS)].sum()
     means, counts = sums.groupby("scenario", sort=False).mean(), sums.groupby("scenario", sort=False).size()
     years = max(int(each["years"]) for each in account["scenarios"])
-    told, rows = [], []
+    told: list[str] = []
+    rows: list[tuple[Value, ...]] = []
     for name in (each["name"] for each in account["scenarios"]):
         if name not in means.index:
             continue

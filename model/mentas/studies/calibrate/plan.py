@@ -9,7 +9,7 @@ from typing import Any
 
 from mentas import files, parameters
 from mentas.files import Node, Reader
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.scenario.kinds import Bilingual, Listing, Number, Whole, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.calibrate.targets import THRESHOLD, Prior
@@ -25,14 +25,14 @@ STEPS = 1000
 
 KEYS: tuple[Key, ...] = (
     Key("kind", KIND, "Parameters are calibrated to trials.", True, Word((KIND,))),
-    Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
-    Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
-    Key("trials", "list of paths", "Trials whose targets are aimed at; paths start from the study's folder.", True),
-    Key("parameters", "list of dotted names", "What is calibrated, each within its plausible range.", True),
+    Key("title", N_("{id: text, en: text}"), "Name of the study in Indonesian and English.", True, Bilingual()),
+    Key("question", N_("{id: text, en: text}"), "What the study asks.", True, Bilingual()),
+    Key("trials", N_("list of paths"), "Trials whose targets are aimed at; paths start from the study's folder.", True),
+    Key("parameters", N_("list of dotted names"), "What is calibrated, each within its plausible range.", True),
     Key("log", "list of dotted names", "Those of them whose prior is even in the logarithm."),
     Key("tied", "{parameter: {to: parameter, times: number}}",
         "Parameters that follow a calibrated one in the ensemble; no target may depend on them."),
-    Key("thresholds", "list of 0 to 1.2", "Values of enterprise.threshold, each calibrated on its own.", True,
+    Key("thresholds", N_("list of 0 to 1.2"), "Values of enterprise.threshold, each calibrated on its own.", True,
         Listing(Number(0.0, 1.2), 20, least=1, once=True)),
     Key("points", "16 to 100000", "Parameter sets of the design, all thresholds together.", True,
         Whole(16, MOST_POINTS)),
@@ -43,7 +43,7 @@ KEYS: tuple[Key, ...] = (
     Key("draws", "2 to 10000", "Draws for each threshold in the last wave: the ensemble.", True, Whole(2, 10_000)),
     Key("discrepancy", "0 to 1", "Share of an effect by which a model that is right in kind may be off.", True,
         Number(0.0, 1.0)),
-    Key("seed", "0 to 2^63 - 1", "Seed of the design and of the sampling.", True, Whole(0, MOST_SEED)),
+    Key("seed", N_("0 to 2^63 - 1"), "Seed of the design and of the sampling.", True, Whole(0, MOST_SEED)),
     Key("steps", "100 to 100000", "Steps of every walker of the sampler; by default 1000.", kind=Whole(100, 100_000)),
     Key("check", "0 to 10000", "Repeats in which known parameters are to be found again; by default none.",
         kind=Whole(0, 10_000)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from mentas import files
 from mentas.files import Node, Reader
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.scenario.kinds import Bilingual, Flag, Number, Text, Whole, Word
 from mentas.scenario.schema import Key, values_of
 from mentas.studies import design
@@ -26,24 +26,24 @@ FAR = 1e9
 
 KEYS: tuple[Key, ...] = (
     Key("kind", KIND, "What is done with the scenarios.", True, Word((KIND,))),
-    Key("title", "{id: text, en: text}", "Name of the study in Indonesian and English.", True, Bilingual()),
-    Key("question", "{id: text, en: text}", "What the study asks.", True, Bilingual()),
+    Key("title", N_("{id: text, en: text}"), "Name of the study in Indonesian and English.", True, Bilingual()),
+    Key("question", N_("{id: text, en: text}"), "What the study asks.", True, Bilingual()),
     Key("replicates", "1 to 100000", "Worlds for each scenario.", True, Whole(1, design.MOST_REPLICATES)),
-    Key("seed", "0 to 2^63 - 1", "Seed of all luck.", True, Whole(0, design.MOST_SEED)),
+    Key("seed", N_("0 to 2^63 - 1"), "Seed of all luck.", True, Whole(0, design.MOST_SEED)),
     Key("scale", "0.0001 to 1", "Share of the households to simulate, in every world.", kind=Number(1e-4, 1.0)),
-    Key("patterns", "list", "What was observed, and the statistic and world that it is compared with.", True),
+    Key("patterns", N_("list"), "What was observed, and the statistic and world that it is compared with.", True),
 )
 """The keys of a study of patterns."""
 
 PATTERN: tuple[Key, ...] = (
-    Key("name", "a name", "What tables call it; letters, digits, '_', '-' and '.'.", True, Text()),
-    Key("title", "{id: text, en: text}", "What is observed, in Indonesian and English.", True, Bilingual()),
-    Key("scenario", "path", "Scenario of the world; the path starts from the study's own folder.", True),
+    Key("name", N_("a name"), "What tables call it; letters, digits, '_', '-' and '.'.", True, Text()),
+    Key("title", N_("{id: text, en: text}"), "What is observed, in Indonesian and English.", True, Bilingual()),
+    Key("scenario", N_("path"), "Scenario of the world; the path starts from the study's own folder.", True),
     Key("changes", "mapping by dotted name", "Changes to that scenario, such as markets: fixed."),
-    Key("statistic", "name of a statistic", "What is measured.", True, Word(tuple(STATISTICS))),
+    Key("statistic", N_("name of a statistic"), "What is measured.", True, Word(tuple(STATISTICS))),
     Key("month", "0 to 600", "Months after the start at which it is measured.", True, Whole(0, MOST_MONTH)),
-    Key("observed", "mapping", "low and high; or value with within, or with se.", True),
-    Key("source", "text", "Where the observation comes from.", True, Text()),
+    Key("observed", N_("mapping"), "low and high; or value with within, or with se.", True),
+    Key("source", N_("text"), "Where the observation comes from.", True, Text()),
     Key("role", ", ".join(ROLES), "What the pattern is for.", True, Word(ROLES)),
     Key("from_memory", "true or false", "Whether the figure was not looked up; such a pattern is shown, not judged.",
         kind=Flag()),
@@ -183,7 +183,7 @@ def _pattern(reader: Reader, node: Node, field: str, worlds: Worlds) -> Pattern 
     entries = reader.mapping(node, field, [key.name for key in PATTERN])
     for key in PATTERN:
         if key.required and key.name not in entries and node.entries is not None:
-            reader.wrong(node, f"{field}.{key.name}", "missing", Said("is missing"), allowed=Said(key.takes))
+            reader.wrong(node, f"{field}.{key.name}", "missing", Said("is missing"), allowed=files.takes(key.takes))
     read = values_of(reader, entries, f"{field}.", PATTERN)
     if read.get("name") is not None and not design.NAME.fullmatch(read["name"]):
         text = Said("must be letters, digits, '_', '-' and '.'")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas import files
 from mentas.files import Node, Reader, Refusal
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.language import said as said_by
 from mentas.population.region import load_region, regions
 from mentas.scenario.kinds import Number, Text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mentas.studies.arms import Arm
 
 KEYS: tuple[Key, ...] = (
-    Key("region", "name or folder", "A region; a folder's path starts from the study's own folder.", True, Text()),
+    Key("region", N_("name or folder"), "A region; a folder's path starts from the study's own folder.", True, Text()),
     Key(
         "budget_share", "0 to 1",
         "Its part of every scenario's money and quotas; by default by its number of poor people.", kind=Number(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentas.files import MOST_NUMBER, Node, Reader
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.measures.names import MEASURES
 from mentas.scenario.editor import closed
 from mentas.scenario.kinds import Bilingual, Number, Schema, Word
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIDES: tuple[str, ...] = ("better", "worse", "above", "below")
 
 KEYS: tuple[Key, ...] = (
-    Key("scenario", "name of a scenario", "Whose outcome is looked at.", True),
+    Key("scenario", N_("name of a scenario"), "Whose outcome is looked at.", True),
     Key("outcome", "one of the study's outcomes", "What is looked at; by default the first outcome."),
     Key("is", ", ".join(SIDES), "On which side; better and worse as the measure has it. By default better.",
         kind=Word(SIDES)),

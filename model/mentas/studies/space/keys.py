@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentas.files import MOST_NUMBER
+from mentas.language import N_
 from mentas.parameters import EVIDENCE
 from mentas.scenario.kinds import Bilingual, Flag, Listing, Number, Shares, Text, Word
 from mentas.scenario.schema import Key
@@ -17,8 +18,8 @@ RANGES: tuple[str, ...] = ("plausible", "ensemble")
 """Where the ends of a parameter's range come from: its own file, or the calibrated sets (their middle 90 per cent)."""
 
 MIX: tuple[Key, ...] = (
-    Key("from", "{programme: 0 to 1}", "Shares of the budget at 0.", True, Shares()),
-    Key("to", "{programme: 0 to 1}", "Shares of the budget at 1.", True, Shares()),
+    Key("from", N_("{programme: 0 to 1}"), "Shares of the budget at 0.", True, Shares()),
+    Key("to", N_("{programme: 0 to 1}"), "Shares of the budget at 1.", True, Shares()),
 )
 
 LEVER: tuple[Key, ...] = (

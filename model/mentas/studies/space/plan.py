@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mentas import files
 from mentas.files import Node, Reader
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.scenario.kinds import Flag, Number, Text, Whole, Word
 from mentas.scenario.schema import Key, values_of
 
@@ -28,13 +28,13 @@ MOST_CONFIRMED = 13
 ALL: tuple[str, ...] = tuple(dict.fromkeys(method for methods in METHODS.values() for method in methods))
 
 KEYS: tuple[Key, ...] = (
-    Key("method", "grid, latin, sobol or csv; for sensitivity morris, sobol or given", "How points are laid.", True,
+    Key("method", N_("grid, latin, sobol or csv; for sensitivity morris, sobol or given"), "How points are laid.", True,
         Word(ALL)),
     Key("samples", "1 to 100000", "Points; for morris trajectories, for sobol indices base samples.",
         kind=Whole(1, MOST_POINTS)),
     Key("levels", "2 to 1000", "Values of a range: on a grid 5 unless said, for morris 4.", kind=Whole(2, 1000)),
-    Key("file", "path of a CSV file", "Points of method csv: one row each, a column for each lever and uncertainty.",
-        kind=Text()),
+    Key("file", N_("path of a CSV file"),
+        "Points of method csv: one row each, a column for each lever and uncertainty.", kind=Text()),
     Key("groups", "true or false", "Whether an analysis of sensitivity moves whole groups at once.", kind=Flag()),
     Key("batches", "0 to 1000", "Of a frontier: how often better points are searched for.",
         kind=Whole(0, MOST_BATCHES)),
@@ -86,7 +86,7 @@ def _check_keys(reader: Reader, node: Node, fields: Mapping[str, Node], method: 
     for name, methods in TAKES.items():
         if method in methods and name in NEEDED and name not in fields:
             text = Said("is missing for method {method}", method=method)
-            reader.wrong(node, f"design.{name}", "missing", text, allowed=Said(takes[name]))
+            reader.wrong(node, f"design.{name}", "missing", text, allowed=files.takes(takes[name]))
         elif method not in methods and name in fields:
             text = Said(
                 "says nothing of method {method}: it belongs to {names}", method=method, names=", ".join(methods)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mentas import files
 from mentas.files import Node, Problem, Reader, Refusal, shorten
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.scenario.kinds import Bilingual, Listing, Text, Word
 from mentas.scenario.reading import changed_parameters
 from mentas.scenario.schema import Key, values_of
@@ -22,9 +22,9 @@ MOST_TRIALS = 200
 
 LIST: tuple[Key, ...] = (
     Key("kind", "trials", "What the file is.", True, Word(("trials",))),
-    Key("title", "{id: text, en: text}", "Name of the list in Indonesian and English.", True, Bilingual()),
+    Key("title", N_("{id: text, en: text}"), "Name of the list in Indonesian and English.", True, Bilingual()),
     Key(
-        "trials", "list of paths", "Trials; paths start from the list's own folder.", True,
+        "trials", N_("list of paths"), "Trials; paths start from the list's own folder.", True,
         Listing(Text(), MOST_TRIALS, least=1),
     ),
     Key("patterns", "list of paths", "Studies of patterns that are run after the trials.", kind=Listing(Text(), 20)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mentas.language import N_
 from mentas.scenario.kinds import Bilingual, Flag, Listing, Number, Shares, Text, Whole, Word
 from mentas.scenario.schema import MARKETS, Key
 from mentas.state import MEMBERS, SECTORS
@@ -32,7 +33,7 @@ MONEY = Number(0.0, MOST_MONEY)
 SIGNED = Number(-MOST_MONEY, MOST_MONEY)
 MEAN = Number(0.0, 20.0)
 SPREAD = Spreading(MOST_MONEY)
-A_SPREAD = "number, {median, sd}, {low, high} or {quantiles}"
+A_SPREAD = N_("number, {median, sd}, {low, high} or {quantiles}")
 
 CLASS: tuple[Key, ...] = (
     Key("share", "0 to 1", "Share of the population's households; shares sum to 1.", True, Number()),
@@ -56,13 +57,14 @@ CLASS: tuple[Key, ...] = (
 POPULATION: tuple[Key, ...] = (
     Key("households", "10 to 200000", "Households of a replicate, surveyed or not.", True, Whole(10, MOST_HOUSEHOLDS)),
     Key("markets", "1 to 10000", "Separate local markets, of equal size.", kind=Whole(1, 10_000)),
-    Key("budget", "more than 0", "Spending of a poor household in a month, currency.", True, Number(TINY, MOST_MONEY)),
+    Key("budget", N_("more than 0"), "Spending of a poor household in a month, currency.", True,
+        Number(TINY, MOST_MONEY)),
     Key("poor_size", "1 to 20", "Members of a poor household.", True, Number(1.0, 20.0)),
-    Key("line", "more than 0", "Poverty line, currency a person a month.", True, Number(TINY, MOST_MONEY)),
+    Key("line", N_("more than 0"), "Poverty line, currency a person a month.", True, Number(TINY, MOST_MONEY)),
     Key("growth", "-0.2 to 0.2", "Real growth of earnings a year, for all.", kind=Number(-0.2, 0.2)),
     Key("market", "responsive or fixed", "Whether local prices and sales answer.", kind=Word(MARKETS)),
     Key(
-        "classes", "mapping by name", "Classes of households at the start.", True,
+        "classes", N_("mapping by name"), "Classes of households at the start.", True,
         Named(Record(CLASS, Class, checks.IDLE_CAPITAL, checks.of_class), MOST_CLASSES),
     ),
 )  # fmt: skip
@@ -75,7 +77,7 @@ GIFT: tuple[Key, ...] = (
         True,
         Word(FORMS),
     ),
-    Key("amount", "more than 0", "Currency a household, all payments together.", True, Number(TINY, MOST_MONEY)),
+    Key("amount", N_("more than 0"), "Currency a household, all payments together.", True, Number(TINY, MOST_MONEY)),
     Key("month", "0 to 239", "Month of the first payment; 0 is the first month.", kind=Whole(0, MOST_MONTHS - 1)),
     Key("payments", "1 to 240", "Equal monthly payments, of cash only.", kind=Whole(1, MOST_MONTHS)),
     Key("mentoring_months", "0 to 240", "Months of mentoring.", kind=Whole(0, MOST_MONTHS)),
@@ -90,7 +92,7 @@ GIFTS = Listing(Record(GIFT, Gift, check=checks.of_gift), MOST_GIFTS, least=1)
 DESIGN: tuple[Key, ...] = (
     Key("eligible", "list of classes", "Classes sampled and treated; all by default.", kind=Listing(Text(), once=True)),
     Key("owners_only", "true or false", "Whether only owners of an open business are eligible.", kind=Flag()),
-    Key("unit", "household or cluster", "What was randomised.", True, Word(RANDOMISED)),
+    Key("unit", N_("household or cluster"), "What was randomised.", True, Word(RANDOMISED)),
     Key("clusters", "1 to 200000", "Clusters of eligible households.", True, Whole(1, MOST_HOUSEHOLDS)),
     Key(
         "sample", "2 to 200000", "Households surveyed at the start, control included.", True, Whole(2, MOST_HOUSEHOLDS)
@@ -105,7 +107,7 @@ DESIGN: tuple[Key, ...] = (
 )
 
 SHOCK: tuple[Key, ...] = (
-    Key("title", "{id: text, en: text}", "What it is called.", True, Bilingual()),
+    Key("title", N_("{id: text, en: text}"), "What it is called.", True, Bilingual()),
     Key("month", "0 to 239", "Its first month.", True, Whole(0, MOST_MONTHS - 1)),
     Key("months", "1 to 240", "How long it lasts.", True, Whole(1, MOST_MONTHS)),
     Key("wages", "-0.9 to 1", "Change of earnings while it lasts.", kind=Number(-0.9, 1.0)),
@@ -114,17 +116,17 @@ SHOCK: tuple[Key, ...] = (
 )
 
 ARM: tuple[Key, ...] = (
-    Key("title", "{id: text, en: text}", "What it is called.", True, Bilingual()),
-    Key("gifts", "list of gifts", "What it hands out.", True, GIFTS),
+    Key("title", N_("{id: text, en: text}"), "What it is called.", True, Bilingual()),
+    Key("gifts", N_("list of gifts"), "What it hands out.", True, GIFTS),
     Key("take_up", "0.01 to 1", "Share of those offered who take it.", kind=Number(0.01, 1.0)),
     Key("share", "0.01 to 1", "Share of eligible households offered it where it is run.", kind=Number(0.01, 1.0)),
 )
 
 PUBLISHED: tuple[Key, ...] = (
-    Key("arm", "name of an arm, or control", "Whose effect it is.", True, Text()),
-    Key("outcome", "an outcome", "What was measured.", True, Word(tuple(OUTCOMES))),
+    Key("arm", N_("name of an arm, or control"), "Whose effect it is.", True, Text()),
+    Key("outcome", N_("an outcome"), "What was measured.", True, Word(tuple(OUTCOMES))),
     Key(
-        "months", "month or list of months", "Months after the start; several are pooled.", True,
+        "months", N_("month or list of months"), "Months after the start; several are pooled.", True,
         OneOrMore(Listing(Whole(0, MOST_MONTHS), 60, least=1, once=True)),
     ),
     Key("unit", ", ".join(UNITS), "Unit of the effect.", True, Word(UNITS)),
@@ -138,9 +140,9 @@ PUBLISHED: tuple[Key, ...] = (
     Key("capital_below", "currency", "Only with less capital right after the transfer.", kind=MONEY),
     Key("capital_above", "currency", "Only with more capital right after the transfer.", kind=MONEY),
     Key("ability_top", "-1 to 1", "Only the top share by ability; negative for all others.", kind=Number(-1.0, 1.0)),
-    Key("effect", "number", "The published effect.", True, SIGNED),
+    Key("effect", N_("number"), "The published effect.", True, SIGNED),
     Key("se", "more than 0", "Its standard error; left out if not published.", kind=Number(TINY, MOST_MONEY)),
-    Key("source", "text", "Table and page, or address.", True, Text()),
+    Key("source", N_("text"), "Table and page, or address.", True, Text()),
     Key("from_memory", "true or false", "Whether the figure was not checked at its source; never scored.", kind=Flag()),
     Key("scored", "true or false", "false is shown and never scored.", kind=Flag()),
     Key("role", "calibrate or check", "Whether calibration aims at it.", kind=Word(("calibrate", "check"))),
@@ -173,21 +175,22 @@ SENTENCES = Listing(Text(), 100)
 
 TRIAL: tuple[Key, ...] = (
     Key("kind", "trial", "What the file is.", True, Word(("trial",))),
-    Key("title", "{id: text, en: text}", "Name of the trial in Indonesian and English.", True, Bilingual()),
-    Key("study", "text", "Who, when, where it was published, with its address.", True, Text()),
-    Key("currency", "text", "Currency of all amounts, with its year.", True, Text()),
+    Key("title", N_("{id: text, en: text}"), "Name of the trial in Indonesian and English.", True, Bilingual()),
+    Key("study", N_("text"), "Who, when, where it was published, with its address.", True, Text()),
+    Key("currency", N_("text"), "Currency of all amounts, with its year.", True, Text()),
     Key("months", "1 to 240", "How long it is played.", True, Whole(1, MOST_MONTHS)),
     Key("replicates", "1 to 10000", "How often it is replayed.", kind=Whole(1, MOST_REPLICATES)),
     Key("seed", "0 to 2^63 - 1", "Seed of all luck.", kind=Whole(0, MOST_SEED)),
     Key(
-        "population", "mapping", "Who lived where it was held.", True,
+        "population", N_("mapping"), "Who lived where it was held.", True,
         Record(POPULATION, Population, POPULATION_DEFAULTS, checks.of_population),
     ),
-    Key("design", "mapping", "How it was run.", True, Record(DESIGN, Design, DESIGN_DEFAULTS, checks.of_design)),
+    Key("design", N_("mapping"), "How it was run.", True, Record(DESIGN, Design, DESIGN_DEFAULTS, checks.of_design)),
     Key("shocks", "list", "Shocks to everybody.", kind=Listing(Record(SHOCK, Shock), MOST_SHOCKS)),
-    Key("arms", "mapping by name", "What its groups received.", True, Named(Record(ARM, Arm), MOST_ARMS, ("control",))),
+    Key("arms", N_("mapping by name"), "What its groups received.", True,
+        Named(Record(ARM, Arm), MOST_ARMS, ("control",))),
     Key(
-        "published", "mapping by name", "Effects that it published.", True,
+        "published", N_("mapping by name"), "Effects that it published.", True,
         Named(Record(PUBLISHED, published, PUBLISHED_DEFAULTS, checks.of_published), MOST_PUBLISHED),
     ),
     Key("ranking", "list of lists of names", "Published effects in falling order.", kind=Listing(NAMES, 100)),

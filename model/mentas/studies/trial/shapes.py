@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mentas.files import Node, Reader, shorten
-from mentas.language import Said
+from mentas.language import N_, Said
 from mentas.scenario.kinds import Kind, Number, Place, Schema
 from mentas.scenario.schema import Key, values_of
 from mentas.studies.trial.trial import Spread
@@ -126,9 +126,8 @@ class Spreading:
             reader.wrong(node, field_, "no-spread", Said("does not say how it differs"), allowed=allowed)
             return None
         entries = reader.mapping(node, field_, shape)
-        reader.require(
-            node, dict.fromkeys(shape, "a number" if len(shape) > 1 else "{rank: value}"), shape, under=field_
-        )
+        taken = "a number" if len(shape) > 1 else N_("{rank: value}")
+        reader.require(node, dict.fromkeys(shape, taken), shape, under=field_)
         if len(shape) == 1:
             return self._quantiles(reader, entries["quantiles"], f"{field_}.quantiles")
         read = {name: shape[name].read(reader, value, f"{field_}.{name}") for name, value in entries.items()}
