@@ -12,7 +12,7 @@ import argparse
 import ast
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -33,8 +33,8 @@ DOMAINS = ("cli", "report/page", "report/comparison", "report/flows", "report/gr
 """Parts with a catalogue of their own, the first that a module lies in; all else has `base`."""
 
 NUMBERS = "parameters"
-"""The catalogue of what says what a number of the model is."""
-OF_NUMBERS = ("units.py", "parameters.py", "studies/grades.py")
+"""The catalogue of titles of numbers, and of what else says what they are."""
+OF_NUMBERS = ("studies/grades.py",)
 YAML = (*PLACES, "programmes/*.yaml")
 
 
@@ -100,34 +100,25 @@ def _said(node: ast.expr, path: Path) -> Iterator[str]:
 
 
 def _titles(path: Path) -> Iterator[tuple[str, None]]:
-    """Names and units of the numbers in a file."""
+    """Titles of the numbers in a file."""
     for node in (files.read(path).entries or {}).values():
-        entries = node.entries or {}
-        yield from ((entries[field].text or "", None) for field in ("name", "unit") if field in entries)
-
-
-BRACES = frozenset({"did not find expected ',' or '}'"})
-"""Texts that no place is filled in, whose braces stand for themselves."""
+        title = (node.entries or {}).get("name")
+        if title is not None and title.text:
+            yield title.text, None
 
 
 def places(text: str) -> set[str]:
-    """Names of the places to fill in a text; none where its braces are only braces.
-
-    Raises:
-        ValueError: some places can be filled and others not.
-    """
-    if text in BRACES:
+    """Names of the places to fill in a text; none where its braces are no places."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
         return set()
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def faults(text: str, said: str) -> Iterator[str]:
     """What makes a translation wrong whatever it means."""
-    try:
-        if places(text) != places(said):
-            yield "other places to fill"
-    except ValueError:
-        yield "braces that do not match"
+    if places(text) != places(said):
+        yield "other places to fill"
     for end in (str.lstrip, str.rstrip):
         if (end(text) != text) != (end(said) != said):
             yield "other white space at an end"
@@ -156,17 +147,21 @@ def as_files(catalog: Catalog) -> tuple[bytes, bytes]:
 
 def wrong(catalogs: dict[str, Catalog]) -> Iterator[str]:
     """What is not translated, translated unsoundly, or in two ways."""
-    seen: dict[tuple[str, str | None], str] = {}
     for name, catalog in catalogs.items():
         for message in catalog:
-            if not message.id:
-                continue
-            if not message.string:
+            if message.id and not message.string:
                 yield f"not translated: {name}: {message.id!r}"
-                continue
-            yield from (f"{fault}: {name}: {message.id!r}" for fault in faults(message.id, message.string))
-            if seen.setdefault((message.id, message.context), message.string) != message.string:
-                yield f"translated in two ways, which needs a context (P_): {name}: {message.id!r}"
+            elif message.id:
+                yield from (f"{fault}: {name}: {message.id!r}" for fault in faults(message.id, message.string))
+    yield from in_two_ways(catalogs.values())
+
+
+def in_two_ways(catalogs: Iterable[Catalog]) -> Iterator[str]:
+    """Texts that catalogues translate differently, though only one of them is asked."""
+    seen: dict[tuple[str, str | None], str] = {}
+    for message in (message for catalog in catalogs for message in catalog if message.id and message.string):
+        if seen.setdefault((message.id, message.context), message.string) != message.string:
+            yield f"translated in two ways, which needs a context (P_): {message.id!r}"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -122,7 +123,7 @@ def test_who_runs_is_told_and_not_disturbed(tmp_path):
 def test_asking_does_not_keep_a_study_from_starting(tmp_path, monkeypatch):
     """Whoever asks holds the lock for an instant: a study that starts then waits."""
     handle = os.open(tmp_path, os.O_RDONLY)
-    lock.fcntl.flock(handle, lock.fcntl.LOCK_SH)
+    fcntl.flock(handle, fcntl.LOCK_SH)
     monkeypatch.setattr(lock.time, "sleep", lambda seconds: os.close(handle))
     with lock.held(tmp_path):
         pass

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.cli import cold, progress
+from mentas.cli.amounts import count
 from mentas.cli.exits import Exit, UsageError
+from mentas.language import _, current, into
 from mentas.studies.calibrate import plan
 
 if TYPE_CHECKING:
-    from mentas.cli.running import Settings
+    from mentas.cli.settings import Settings
     from mentas.studies.calibrate.run import Calibration
 
 NOT_HERE = ("years", "scale", "set", "strict")
@@ -23,7 +25,7 @@ def run(path: Path, settings: Settings) -> Exit:
     """Calibrate as the file says."""
     for name in NOT_HERE:
         if getattr(settings, name):
-            raise UsageError(f"--{name} is for scenarios; a calibration is changed in its file")
+            raise UsageError(_("--{option} is for scenarios; a calibration is changed in its file", option=name))
     wanted = plan.load(path).with_settings(seed=settings.seed, replicates=settings.replicates)
     cold.tell(quiet=settings.quiet)
     from mentas.studies.calibrate import check, trials
@@ -33,7 +35,7 @@ def run(path: Path, settings: Settings) -> Exit:
 
     def say(text: str) -> None:
         if not settings.quiet:
-            print(text, file=sys.stderr, flush=True)
+            print(into(text, current()), file=sys.stderr, flush=True)
 
     with progress.shown(wanted.name, unit="points", quiet=settings.quiet) as tell:
         found = calibrate(
@@ -41,7 +43,7 @@ def run(path: Path, settings: Settings) -> Exit:
             command=["mentas", *sys.argv[1:]],
         )  # fmt: skip
     if wanted.check:
-        say(f"checking: known parameters are to be found again, {wanted.check} times")
+        say(_("checking: known parameters are to be found again, {n} times", n=count(wanted.check)))
         check.write(found, check.check(found, repeats=wanted.check, workers=settings.workers))
     _tell(found, settings)
     return Exit.SOME_FAILED if found.failures else Exit.OK
@@ -53,11 +55,12 @@ def _tell(found: Calibration, settings: Settings) -> None:
 
     calibration.draw(found.folder)
     if found.failures:
-        print(f"mentas: {len(found.failures)} points failed; errors are in manifest.json", file=sys.stderr)
+        words = _("{n} points failed; errors are in manifest.json", n=count(len(found.failures)))
+        print(f"mentas: {words}", file=sys.stderr)
     if settings.json:
         print(json.dumps(_short(found), ensure_ascii=False))
         return
-    for line in calibration.lines(found.folder, settings.lang.value):
+    for line in calibration.lines(found.folder, current()):
         print(line)
     print(found.folder)
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from mentas.cli import options as opt
 from mentas.cli.exits import Exit, guarded
-from mentas.language import _
+from mentas.cli.watching import Folder
+from mentas.language import _, current
 
 
 class Form(StrEnum):
@@ -25,24 +25,25 @@ class Form(StrEnum):
 
 @guarded
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Folder of a finished study."))],
+    folder: Folder,
     forms: Annotated[
         list[Form] | None,
-        typer.Argument(metavar="[FORM...]", help=_("xlsx, docx, png, card or csv; by default all of them.")),
+        typer.Argument(metavar=_("[FORM...]"), help=_("xlsx, docx, png, card or csv; by default all of them.")),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help=_("Folder to write to; by default DIR/export."))] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar=_("DIR"), help=_("Folder to write to; by default DIR/export.")),
+    ] = None,
     boundaries: Annotated[
-        Path | None, typer.Option("--boundaries", help=_("GeoJSON file of the regencies, for maps."))
+        Path | None,
+        typer.Option("--boundaries", metavar=_("FILE"), help=_("GeoJSON file of the regencies, for maps.")),
     ] = None,
-    lang: opt.LangOption = None,
-    debug: opt.Debug = False,
 ) -> Any:
-    """Write a study's report as a workbook, a Word file, pictures for print, a card for a phone, or tables for a
-    spreadsheet."""
+    """Write a report in other forms."""
     from mentas.report import documents
     from mentas.report.export import forms as known
 
-    said = documents.document(folder, lang or opt.spoken(), boundaries=boundaries)
+    said = documents.document(folder, current(), boundaries=boundaries)
     wanted = [form.value for form in forms] if forms else list(known.FORMS)
     for path in known.write(said, out or folder / known.FOLDER, list(dict.fromkeys(wanted))):
         typer.echo(path)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mentas.cli.amounts import count
 from mentas.files import shorten
+from mentas.language import _
 
 if TYPE_CHECKING:
     from mentas.studies.failures import Failure
@@ -26,9 +28,24 @@ def tell(failures: Sequence[Failure], runs: int, where: Path) -> None:
     ranked = sorted(by_error.items(), key=lambda each: -len(each[1]))
     for error, group in ranked[:MOST]:
         first = group[0]
-        print(f"failed: {len(group)} x {shorten(error, 200)}", file=sys.stderr)
-        print(f"  such as {first.scenario}, point {first.point}, replicate {first.replicate}; alone:", file=sys.stderr)
-        print(f"  {first.reproduce}", file=sys.stderr)
+        _say(_("failed: {n} x {error}", n=count(len(group)), error=shorten(error, 200)))
+        _say(_("  such as {scenario}, point {point}, replicate {replicate}; alone:",
+               scenario=first.scenario, point=first.point, replicate=first.replicate))  # fmt: skip
+        _say(f"  {first.reproduce}")
     if len(ranked) > MOST:
-        print(f"  and {len(ranked) - MOST} other errors", file=sys.stderr)
-    print(f"mentas: {len(failures)} of {runs} runs failed; all are in {where}", file=sys.stderr)
+        _say(_("  and {n} other errors", n=count(len(ranked) - MOST)))
+    failed = _("{failed} of {runs} runs failed; all are in {where}", failed=count(len(failures)), runs=count(runs),
+               where=where)  # fmt: skip
+    _say(f"mentas: {failed}")
+
+
+def each_of(failures: Sequence[Any]) -> None:
+    """Say on stderr what failed of a study in which few things can."""
+    for failure in failures[:MOST]:
+        name = getattr(failure, "trial", None) or failure.scenario
+        _say(_("failed: {name}, replicate {replicate}: {error}", name=name, replicate=failure.replicate,
+               error=failure.error))  # fmt: skip
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from mentas.cli import screen
+from mentas.cli.amounts import count
 from mentas.cli.exits import Exit, UsageError
-from mentas.cli.options import Lang
+from mentas.language import N_, _, current
 from mentas.parameters import EVIDENCE
 from mentas.studies import evidence, grades
 from mentas.studies.evidence import Evidence
@@ -18,30 +19,10 @@ from mentas.studies.evidence import Evidence
 if TYPE_CHECKING:
     from rich.table import Table
 
-WORDS = {
-    "en": ("parameter", "value", "unit", "range", "evidence", "source"),
-    "id": ("parameter", "nilai", "satuan", "kisaran", "bukti", "sumber"),
-}
-
-GRADED = {
-    "en": ("by file", "by role", "numbers", *EVIDENCE, "with a range", "with what settles it"),
-    "id": ("menurut berkas", "menurut peran", "angka", "hukum", "survei", "studi", "taksiran", "pakar", "asumsi",
-           "terkalibrasi", "dengan kisaran", "dengan cara memastikan"),
-}  # fmt: skip
-
-ASSUMED = {
-    "en": "{count} parameters, {share:.0%} of them resting on assumption",
-    "id": "{count} parameter, {share:.0%} di antaranya bersandar pada asumsi",
-}
+COLUMNS = (N_("parameter"), N_("value"), N_("unit"), N_("range"), N_("evidence"), N_("source"))
 
 
-SETTLES = {
-    "en": "What would settle {name}: {settles}",
-    "id": "Yang akan memastikan {name}: {settles}",
-}
-
-
-def show(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
+def show(name: str | None, *, as_json: bool) -> Exit:
     """Print the parameters that `name` names, all without one; of a single one all that is known."""
     found = chosen(everything(), name)
     if as_json:
@@ -51,46 +32,57 @@ def show(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
     from rich.text import Text
 
     table = Table()
-    for title in WORDS[lang.value]:
-        table.add_column(title, overflow="fold")
+    for title in COLUMNS:
+        table.add_column(_(title), overflow="fold")
     for key, number in found.items():
-        values = (number.value, number.unit, number.range, number.evidence, number.source)
-        table.add_row(*(Text(cell) for cell in (key, *map(_cell, values))))
+        said = (_(number.unit), _cell(number.range), _(number.evidence), number.source)
+        table.add_row(*(Text(cell) for cell in (key, _cell(number.value), *said)))
     screen.console().print(table)
     if len(found) == 1:
         for key, number in found.items():
             if number.note:
                 print(number.note)
             if number.settles:
-                print(SETTLES[lang.value].format(name=key, settles=number.settles))
+                print(_("What would settle {name}: {settles}", name=key, settles=number.settles))
         return Exit.OK
-    print(ASSUMED[lang.value].format(count=len(found), share=evidence.share_assumed(found.values())))
+    print(_assumed(found))
     return Exit.OK
 
 
-def show_grades(name: str | None, *, as_json: bool, lang: Lang) -> Exit:
+def show_grades(name: str | None, *, as_json: bool) -> Exit:
     """Print how many of the numbers that `name` names are known how: by file, by role and together."""
     found = chosen(everything(), name)
     parts = {"files": grades.by_file(found), "roles": grades.by_role(found)}
-    whole = grades.grade("all", found.values())
+    whole = grades.grade(N_("all"), found.values())
     if as_json:
         told = {part: [asdict(each) for each in listed] for part, listed in parts.items()}
         print(json.dumps(told | {"all": asdict(whole)}, ensure_ascii=False))
         return Exit.OK
-    by_file, by_role, *counts = GRADED[lang.value]
-    screen.console().print(_graded(by_file, counts, parts["files"]))
-    screen.console().print(_graded(by_role, counts, [*parts["roles"], whole]))
-    print(ASSUMED[lang.value].format(count=len(found), share=evidence.share_assumed(found.values())))
+    screen.console().print(_graded(_("by file"), parts["files"]))
+    screen.console().print(_graded(_("by role"), _named([*parts["roles"], whole])))
+    print(_assumed(found))
     return Exit.OK
 
 
-def _graded(of: str, counts: Sequence[str], listed: Sequence[grades.Grade]) -> Table:
+def _assumed(found: Mapping[str, Evidence]) -> str:
+    """How much rests on assumption."""
+    share = f"{100.0 * evidence.share_assumed(found.values()):.0f}%"
+    return _("{count} parameters, {share} of them resting on assumption", count=count(len(found)), share=share)
+
+
+def _named(roles: Sequence[grades.Grade]) -> list[grades.Grade]:
+    """Grades of roles, called as the reader calls them."""
+    return [replace(each, of=_(each.of)) for each in roles]
+
+
+def _graded(of: str, listed: Sequence[grades.Grade]) -> Table:
     """Grades as a table: numbers, the share of each kind of evidence, ranges and settles."""
     from rich.table import Table
 
     table = Table()
     table.add_column(of)
-    for title in counts:
+    words = (_(kind) for kind in EVIDENCE)
+    for title in (_("numbers"), *words, _("with a range"), _("with what settles it")):
         table.add_column(title, justify="right")
     for each in listed:
         shares = (f"{each.share(kind):.0%}" if each.kinds[kind] else "" for kind in EVIDENCE)
@@ -116,8 +108,10 @@ def chosen(catalogue: Mapping[str, Evidence], name: str | None) -> dict[str, Evi
             return found
     known = {*catalogue, *(key.split(".")[0] for key in catalogue), *(key.split(".")[-1] for key in catalogue)}
     near = difflib.get_close_matches(name, sorted(known), n=3)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    raise UsageError(f"no parameter or programme is called '{name}'{hint}")
+    if near:
+        sentence = N_("no parameter or programme is called '{name}'; did you mean {near}?")
+        raise UsageError(_(sentence, name=name, near=", ".join(near)))
+    raise UsageError(_("no parameter or programme is called '{name}'", name=name))
 
 
 def everything() -> dict[str, Evidence]:
@@ -135,5 +129,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_cell(part)}" for name, part in value.items())
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int | float) else str(value)
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        text = f"{value:,}"
+        return text.translate(str.maketrans(",.", ".,")) if current() == "id" else text
+    return str(value)

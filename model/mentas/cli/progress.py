@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from mentas.cli.amounts import count, duration
+from mentas.language import N_, _
 
 if TYPE_CHECKING:
     from mentas.studies.engine import Progress
@@ -14,36 +18,45 @@ if TYPE_CHECKING:
 EVERY = 10.0
 """Seconds between plain lines."""
 
+UNITS = (N_("runs"), N_("months"), N_("points"), N_("replicates"), N_("worlds"))
+"""What is counted."""
+
 
 @contextmanager
 def shown(what: str, *, unit: str, quiet: bool) -> Iterator[Progress]:
-    """A function to tell (done, total, failed), and a place on stderr where it shows."""
+    """A function to tell (done, total, failed), and a place on stderr where it shows.
+
+    Args:
+        what: is under way.
+        unit: one of `UNITS`.
+        quiet: whether nothing is shown.
+    """
     if quiet:
         yield lambda done, total, failed: None
-    elif sys.stderr.isatty():
-        with _bar(what, unit) as tell:
+    elif sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
+        with _bar(what, _(unit)) as tell:
             yield tell
     else:
-        yield _lines(what, unit)
+        yield _lines(what, _(unit))
 
 
 @contextmanager
 def _bar(what: str, unit: str) -> Iterator[Progress]:
     from rich import progress
-    from rich.console import Console
+
+    from mentas.cli import screen
 
     columns = (
         progress.TextColumn("{task.description}", markup=False),
         progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TextColumn(unit + "{task.fields[failed]}, left"),
+        progress.TextColumn("{task.fields[said]}", markup=False),
         progress.TimeRemainingColumn(),
     )
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, failed="")
+    with progress.Progress(*columns, console=screen.console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, said="")
 
         def tell(done: int, total: int, failed: int) -> None:
-            bar.update(task, completed=done, total=total, failed=_failed(failed))
+            bar.update(task, completed=done, total=total, said=_counts(done, total, unit, failed))
 
         yield tell
 
@@ -60,26 +73,26 @@ def _lines(what: str, unit: str) -> Progress:
         if before is None:
             before = done
             if done:
-                print(f"{what}: {done} of {total} {unit} were finished before", file=sys.stderr, flush=True)
+                words = N_("{done} of {total} {unit} were finished before")
+                _say(what, _(words, done=count(done), total=count(total), unit=unit))
         elif done == total or now - last >= EVERY:
             last = now
-            end = ""
+            said = [_counts(done, total, unit, failed)]
             if first is not None and first[1] < done < total:
                 left = (now - first[0]) / (done - first[1]) * (total - done)
-                end = f", about {duration(left)} left"
-            print(f"{what}: {done} of {total} {unit}{_failed(failed)}{end}", file=sys.stderr, flush=True)
+                said.append(_("about {time} left", time=duration(left)))
+            _say(what, ", ".join(said))
         if first is None and done > before:
             first = now, done
 
     return tell
 
 
-def _failed(failed: int) -> str:
-    return f", {failed} failed" if failed else ""
+def _say(what: str, words: str) -> None:
+    print(f"{what}: {words}", file=sys.stderr, flush=True)
 
 
-def duration(seconds: float) -> str:
-    """A time in words: 3 h 20 min, 4 min 10 s, 12 s."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
+def _counts(done: int, total: int, unit: str, failed: int) -> str:
+    """How far it is, and how much of it failed."""
+    said = [_("{done} of {total} {unit}", done=count(done), total=count(total), unit=unit)]
+    return ", ".join([*said, _("{n} failed", n=count(failed))] if failed else said)

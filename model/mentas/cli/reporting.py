@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from mentas.cli import options as opt
 from mentas.cli.exits import Exit, guarded
-from mentas.language import LANGUAGES, Said, _
+from mentas.cli.watching import Folder
+from mentas.language import LANGUAGES, Said, _, current
 
 FILE = "report.html"
 """In the study's folder, unless another is asked for."""
@@ -26,7 +26,7 @@ class Tongues(StrEnum):
 
 @guarded
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Folder of a finished study."))],
+    folder: Folder,
     lang: Annotated[
         Tongues, typer.Option("--lang", help=_("Language of the page; both has a switch between them."))
     ] = Tongues.both,
@@ -34,9 +34,10 @@ def report(
     boundaries: Annotated[
         Path | None, typer.Option("--boundaries", help=_("GeoJSON file of the regencies, for maps."))
     ] = None,
-    debug: opt.Debug = False,
+    no_stories: Annotated[bool, typer.Option("--no-stories", help=_("Tell of no single household."))] = False,
 ) -> Any:
-    """Write a study's report as one page of HTML, which opens in any browser without a network, and prints."""
+    """Write a report as a page."""
+    from mentas.cli import telling
     from mentas.report import documents, page
     from mentas.studies import atomic, manifest
     from mentas.studies.problems import RefusedError
@@ -45,6 +46,8 @@ def report(
         raise RefusedError(
             Said("the study in {folder} has not ended: `mentas status {folder}` says how far it is", folder=folder)
         )
+    if not no_stories:
+        telling.for_report(folder)
     made = [documents.document(folder, each, boundaries=boundaries) for each in languages(lang)]
     path = out or folder / FILE
     atomic.write_text(path, page.render(made))
@@ -56,4 +59,4 @@ def languages(wanted: Tongues) -> list[str]:
     """Languages of a page, in the order in which it holds them: the reader's own first."""
     if wanted is not Tongues.both:
         return [wanted.value]
-    return sorted(LANGUAGES, key=lambda each: each != opt.spoken())
+    return sorted(LANGUAGES, key=lambda each: each != current())

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas.cli import cold, engines, failing, progress, screen, setting, trying
+from mentas.cli import cold, failing, progress, screen, setting, trying
+from mentas.cli.amounts import count, short
 from mentas.cli.exits import Exit, UsageError
-from mentas.cli.options import Lang
-from mentas.studies import design, limits
+from mentas.cli.settings import Planned, Settings
+from mentas.language import N_, _, current
+from mentas.studies import design
 from mentas.studies.calibrate import plan
-from mentas.studies.limits import Limits
 from mentas.studies.names_of_tables import ERRORS
 from mentas.studies.patterns import design as patterns
 
@@ -24,80 +24,27 @@ if TYPE_CHECKING:
 ALL = "all"
 
 
-"""The file of a study's folder that holds the runs that failed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the command line says besides the files; None leaves it to the file."""
-
-    seed: int | None = None
-    replicates: int | None = None
-    years: int | None = None
-    scale: float | None = None
-    set: tuple[str, ...] = ()
-    workers: int | None = None
-    out: Path | None = None
-    json: bool = False
-    quiet: bool = False
-    strict: bool = False
-    uncertainty: str | None = None
-    lang: Lang = Lang.en
-    max_time: str | None = None
-    target_halfwidth: float | None = None
-    fail_fast: bool = False
-    retry_failed: bool = False
-    engine: engines.Wanted = engines.Wanted()
-
-    @property
-    def flags(self) -> dict[str, Any]:
-        """Changes that have an option of their own."""
-        return {name: value for name in ("years", "scale") if (value := getattr(self, name)) is not None}
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """Changes to every scenario, as `Scenario.with_changes` takes them."""
-        return dict(setting.change(text) for text in self.set) | self.flags
-
-    @property
-    def limits(self) -> Limits:
-        """What decides how many replicates there are."""
-        seconds = None if self.max_time is None else limits.duration(self.max_time)
-        return Limits(seconds=seconds, halfwidth=self.target_halfwidth, most=self.replicates)
-
-    def check_no_study(self, what: str) -> None:
-        """Refuse options of studies.
-
-        Raises:
-            UsageError: there is one; it is named.
-        """
-        flags = ("max_time", "target_halfwidth", "fail_fast", "retry_failed")
-        given = [f"--{name.replace('_', '-')}" for name in flags if getattr(self, name)]
-        for option in (*given, *self.engine.options):
-            raise UsageError(f"{option} is for studies over scenarios, not for {what}")
-
-
 def run_file(path: Path, settings: Settings) -> Exit:
     """Run whatever the file is."""
     if trying.is_trials(path):
-        settings.check_no_study("trials")
+        settings.check_no_study(_("trials"))
         return trying.run(path, settings)
     if plan.is_calibration(path):
         from mentas.cli import calibrating
 
-        settings.check_no_study("a calibration")
+        settings.check_no_study(_("a calibration"))
         return calibrating.run(path, settings)
     if patterns.is_patterns(path):
-        settings.check_no_study("patterns")
+        settings.check_no_study(_("patterns"))
         return run_patterns(path, settings)
     if design.is_study(path):
         with setting.blamed(settings.changes, settings.flags):
             study = design.load_study(path, changes=settings.changes)
         return _study(study, settings)
     if settings.uncertainty == "ensemble" and (settings.replicates or 1) == 1:
-        raise UsageError("--uncertainty ensemble needs --replicates: one world has no interval")
+        raise UsageError(_("--uncertainty ensemble needs --replicates: one world has no interval"))
     if settings.out is None and (settings.replicates or 1) == 1 and settings.target_halfwidth is None:
-        settings.check_no_study("one world; say --replicates")
+        settings.check_no_study(_("one world; say --replicates"))
         return _world(path, settings)
     with setting.blamed(settings.changes, settings.flags):
         study = design.study_of([path], changes=settings.changes)
@@ -108,7 +55,8 @@ def compare_files(paths: Sequence[Path], baseline: str | None, settings: Setting
     """Compare scenarios."""
     studies = [path for path in paths if design.is_study(path)]
     if studies:
-        raise UsageError(f"{studies[0]} is a study; `mentas run` runs it, and `mentas compare` takes scenarios")
+        sentence = N_("{file} is a study; `mentas run` runs it, and `mentas compare` takes scenarios")
+        raise UsageError(_(sentence, file=studies[0]))
     with setting.blamed(settings.changes, settings.flags):
         study = design.study_of(paths, changes=settings.changes)
     return _study(design.with_settings(study, baseline=baseline), settings)
@@ -137,7 +85,7 @@ def _world(path: Path, settings: Settings) -> Exit:
     if settings.json:
         print(json.dumps(world_table.as_json(result), ensure_ascii=False, allow_nan=False))
     else:
-        world_table.show(result, lang=settings.lang)
+        world_table.show(result)
     return Exit.OK
 
 
@@ -167,7 +115,7 @@ def _study(study: design.Study, settings: Settings) -> Exit:
     return Exit.SOME_FAILED if done.failures else Exit.OK
 
 
-def settled(study: design.Study, settings: Settings) -> design.Study:
+def settled(study: design.Study, settings: Planned) -> design.Study:
     """A study as the command line has it."""
     return design.with_settings(
         study, seed=settings.seed, replicates=settings.replicates, uncertainty=settings.uncertainty
@@ -176,19 +124,25 @@ def settled(study: design.Study, settings: Settings) -> design.Study:
 
 def _reached(reached: Reached, settings: Settings) -> str:
     """How many replicates there are, and why no more."""
-    width = f", with which the first outcome is known to +/- {reached.halfwidth:.3g}" if reached.halfwidth else ""
+    done = count(reached.done)
+    if reached.because == "time" and reached.asked is None:
+        sentence = N_("{done} replicates fit in {time}; the same command goes on from there")
+        return _(sentence, done=done, time=settings.max_time)
     if reached.because == "time":
-        asked = "" if reached.asked is None else f" of {reached.asked}"
-        return f"{reached.done}{asked} replicates fit in {settings.max_time}; the same command goes on from there"
+        sentence = N_("{done} of {asked} replicates fit in {time}; the same command goes on from there")
+        return _(sentence, done=done, asked=count(reached.asked or 0), time=settings.max_time)
     if reached.because == "unknown":
-        return f"{reached.done} replicates, and no run tells the first outcome; its interval cannot be known"
-    return f"{reached.done} replicates{width}"
+        return _("{done} replicates, and no run tells the first outcome; its interval cannot be known", done=done)
+    if reached.halfwidth:
+        sentence = N_("{done} replicates, with which the first outcome is known to +/- {width}")
+        return _(sentence, done=done, width=short(reached.halfwidth))
+    return _("{done} replicates", done=done)
 
 
 def run_patterns(path: Path, settings: Settings) -> Exit:
     """A study of patterns: live what is missing, judge it, draw it, tell it."""
     if settings.years is not None:
-        raise UsageError("--years: the months of its patterns say how long a study of patterns runs")
+        raise UsageError(_("--years: the months of its patterns say how long a study of patterns runs"))
     with setting.blamed(settings.changes, settings.flags):
         wanted = patterns.load_patterns(path, changes=settings.changes)
     wanted = wanted.with_settings(seed=settings.seed, replicates=settings.replicates)
@@ -200,15 +154,14 @@ def run_patterns(path: Path, settings: Settings) -> Exit:
             wanted, out=settings.out, workers=settings.workers, strict=settings.strict, progress=tell,
             command=["mentas", *sys.argv[1:]],
         )  # fmt: skip
-    for failure in done.failures[:5]:
-        print(f"failed: {failure.scenario}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
+    failing.each_of(done.failures)
     from mentas.report import patterns as report
 
     report.draw(done.folder)
     if settings.json:
         print((done.folder / running.JSON).read_text(encoding="utf-8"), end="")
     else:
-        report.show(done.folder, screen.console(), settings.lang.value)
+        report.show(done.folder, screen.console(), current())
         print(done.folder)
     return Exit.SOME_FAILED if done.failures else Exit.OK
 
@@ -218,12 +171,12 @@ def _tell(done: Any, study: design.Study, settings: Settings) -> None:
     from mentas.report import of_kind
 
     if not settings.quiet:
-        print("drawing figures", file=sys.stderr)
+        print(_("drawing figures"), file=sys.stderr)
     of_kind.draw(done.folder, study.kind)
     if settings.json:
         print(json.dumps(_study_json(done, study), ensure_ascii=False, allow_nan=False))
         return
-    of_kind.show(done.folder, study.kind, screen.console(), settings.lang.value)
+    of_kind.show(done.folder, study.kind, screen.console(), current())
     print(done.folder)
 
 

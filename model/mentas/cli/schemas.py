@@ -19,7 +19,7 @@ class Kind(StrEnum):
     calibrate = "calibrate"
 
 
-KINDS = "scenario, study, trial, patterns, calibrate or microdata."
+KINDS = ", ".join(Kind)
 
 
 def text(kind: Kind) -> str:

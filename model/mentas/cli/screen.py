@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any, NoReturn
 
 
-def console() -> Any:
-    """A rich console on stdout: as wide as the terminal, or as wide as it takes where there is none."""
+def console(*, stderr: bool = False) -> Any:
+    """A rich console on stdout or stderr: as wide as the terminal, or as wide as it takes where there is none.
+
+    With NO_COLOR it is plain text, with FORCE_COLOR it is in colour even where there is no terminal.
+    """
     from rich import console
 
     class Console(console.Console):
@@ -16,7 +20,11 @@ def console() -> Any:
         def on_broken_pipe(self) -> NoReturn:
             raise BrokenPipeError
 
-    return Console(width=None if sys.stdout.isatty() else 200, highlight=False, soft_wrap=False)
+    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(
+        stderr=stderr, width=None if terminal else 200, highlight=False, soft_wrap=False,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+    )  # fmt: skip
 
 
 def records(frame: Any) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 from mentas import files
 from mentas.cli.exits import UsageError
 from mentas.files import Refusal
+from mentas.language import N_, _
 
 
 def change(text: str) -> tuple[str, Any]:
@@ -21,7 +22,8 @@ def change(text: str) -> tuple[str, Any]:
     """
     key, equals, value = text.partition("=")
     if not equals or not key.strip():
-        raise UsageError(f"--set takes KEY=VALUE, such as programmes.uep.grant=7_500_000, not '{files.shorten(text)}'")
+        sentence = N_("--set takes KEY=VALUE, such as programmes.uep.grant=7_500_000, not '{text}'")
+        raise UsageError(_(sentence, text=files.shorten(text)))
     try:
         return key.strip(), files.plain(files.parse(value.encode(errors="replace"), f"--set {key.strip()}"))
     except Refusal as refusal:  # a line and a column of what is in one's own command say nothing

@@ -82,7 +82,7 @@ def copy_to(folder: Path) -> list[Path]:
         RefusedError: the folder holds something already, or is a file.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RefusedError(f"{folder} exists and is not an empty folder; choose another")
+        raise RefusedError(Said("{folder} exists and is not an empty folder; choose another", folder=folder))
     copies = []
     for path in files():
         copy = folder / path

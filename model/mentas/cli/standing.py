@@ -8,11 +8,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+from mentas.cli.amounts import count, duration, short
 from mentas.cli.exits import Exit
-from mentas.cli.progress import duration
+from mentas.language import N_, _, current, into
 from mentas.studies import manifest
 from mentas.studies.problems import RefusedError
 from mentas.studies.status import Status, status
+
+BECAUSE = {"number": N_("number"), "time": N_("time"), "halfwidth": N_("halfwidth"), "unknown": N_("unknown")}
+"""What ended a study."""
 
 
 def show(folder: Path, *, as_json: bool) -> Exit:
@@ -39,39 +43,56 @@ def lines(folder: Path, told: dict[str, Any], known: Status | None, *, now: floa
         known: its runs; None if they cannot be counted.
         now: seconds since 1970.
     """
-    found = [f"{told['study']} ({told['kind']}) in {folder}"]
+    found = [_("{study} ({kind}) in {folder}", study=told["study"], kind=told["kind"], folder=folder)]
     if known is None:
-        found.append("no run has ended yet" if told.get("finished") is None else f"finished {told['finished']}")
+        finished = told.get("finished")
+        found.append(_("finished {when}", when=finished) if finished is not None else _("no run has ended yet"))
         return [*found, *_go_on(told, known)]
-    failed = f", {known.failed} of them failed" if known.failed else ""
-    found.append(f"{known.done:,} of {known.total:,} runs done{failed}")
-    left = _left(known)
-    rate = "" if known.rate is None else f", {_rate(known.rate)}"
+    done = {"done": count(known.done), "total": count(known.total), "failed": count(known.failed)}
+    sentence = N_("{done} of {total} runs done, {failed} of them failed")
+    found.append(_(sentence if known.failed else N_("{done} of {total} runs done"), **done))
     if known.running:
-        about = "" if left is None else f", about {duration(left)} left"
-        found.append(f"running: {known.holder}{rate}{about}")
+        found.append(_running(known))
     elif told.get("finished"):
-        found.append(f"finished {told['finished']}{_reached(told)}")
+        found.append(_finished(told))
     else:
-        found.append("not running, and not finished")
+        found.append(_("not running, and not finished"))
     if known.done:
-        found.append(f"last run ended {duration(max(now - known.last, 0.0))} ago")
+        found.append(_("last run ended {time} ago", time=duration(max(now - known.last, 0.0))))
     return [*found, *_go_on(told, known)]
+
+
+def _running(known: Status) -> str:
+    """Who runs it, how fast, and how long it will be."""
+    left = _left(known)
+    said = [_("running: {holder}", holder=into(known.holder, current()))]
+    if known.rate is not None:
+        said.append(_rate(known.rate))
+    if left is not None:
+        said.append(_("about {time} left", time=duration(left)))
+    return ", ".join(said)
 
 
 def _go_on(told: dict[str, Any], known: Status | None) -> list[str]:
     """How to go on, where there is more to do: a study that was stopped, or ended for want of time."""
     running = known is not None and known.running
     ended = bool(told.get("finished")) and (told.get("reached") or {}).get("because") != "time"
-    return [] if running or ended or not told.get("command") else [f"go on with: {shlex.join(told['command'])}"]
+    if running or ended or not told.get("command"):
+        return []
+    return [_("go on with: {command}", command=shlex.join(told["command"]))]
 
 
-def _reached(told: dict[str, Any]) -> str:
+def _finished(told: dict[str, Any]) -> str:
+    """When it ended, and with how many replicates where limits decided."""
     reached = told.get("reached")
     if not reached:
-        return ""
-    asked = "" if reached["asked"] is None else f" of {reached['asked']}"
-    return f", with {reached['done']}{asked} replicates ({reached['because']})"
+        return _("finished {when}", when=told["finished"])
+    because = _(BECAUSE.get(reached["because"], reached["because"]))
+    given = {"when": told["finished"], "done": count(reached["done"]), "because": because}
+    if reached["asked"] is None:
+        return _("finished {when}, with {done} replicates ({because})", **given)
+    sentence = N_("finished {when}, with {done} of {asked} replicates ({because})")
+    return _(sentence, asked=count(reached["asked"]), **given)
 
 
 def _left(known: Status) -> float | None:
@@ -80,7 +101,9 @@ def _left(known: Status) -> float | None:
 
 
 def _rate(rate: float) -> str:
-    return f"{rate:.2g} a second" if rate >= 1.0 else f"{60.0 * rate:.2g} a minute"
+    if rate >= 1.0:
+        return _("{n} a second", n=short(rate, 2))
+    return _("{n} a minute", n=short(60.0 * rate, 2))
 
 
 def _plain(told: dict[str, Any], known: Status | None) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas.cli import cold, progress, screen, setting
+from mentas.cli import cold, failing, progress, screen, setting
+from mentas.cli.amounts import count
 from mentas.cli.exits import Exit, UsageError
+from mentas.language import N_, _, current
 from mentas.studies.ensemble import sets
 from mentas.studies.trial import design
 
 if TYPE_CHECKING:
-    from mentas.cli.running import Settings
+    from mentas.cli.settings import Settings
 
 PREFIX = "parameters."
 
@@ -35,7 +37,8 @@ def run(path: Path, settings: Settings) -> Exit:
     """Replay what the file or folder holds."""
     for name in ("years", "scale"):
         if getattr(settings, name) is not None:
-            raise UsageError(f"--{name}: how long and how large a trial is stands in its own file")
+            sentence = N_("--{option}: how long and how large a trial is stands in its own file")
+            raise UsageError(_(sentence, option=name))
     changed = _parameters(settings)
     trials = design.load_trials(path)
     beside = design.patterns_beside(path)
@@ -50,13 +53,11 @@ def run(path: Path, settings: Settings) -> Exit:
             parameters=changed, ensemble=ensemble, workers=settings.workers, progress=tell,
             command=["mentas", *sys.argv[1:]],
         )  # fmt: skip
-    for failure in done.failures[:5]:
-        print(f"failed: {failure.trial}, replicate {failure.replicate}: {failure.error}", file=sys.stderr)
+    failing.each_of(done.failures)
     if done.failures:
-        print(
-            f"mentas: {len(done.failures)} of {done.replicates} replicates failed; all are in manifest.json",
-            file=sys.stderr,
-        )
+        sentence = N_("{failed} of {replicates} replicates failed; all are in manifest.json")
+        words = _(sentence, failed=count(len(done.failures)), replicates=count(done.replicates))
+        print(f"mentas: {words}", file=sys.stderr)
     _tell(done, settings)
     ends = [Exit.SOME_FAILED if done.failures else Exit.OK]
     ends += [_patterns(study, done.folder, changed, settings) for study in beside]
@@ -69,7 +70,7 @@ def _patterns(study: Path, folder: Path, changed: Mapping[str, float], settings:
 
     own = replace(
         settings, replicates=None, uncertainty=None, out=folder / study.stem,
-        set=tuple(f"{PREFIX}{name}={value!r}" for name, value in changed.items()),
+        set=[f"{PREFIX}{name}={value!r}" for name, value in changed.items()],
     )  # fmt: skip
     return running.run_patterns(study, own)
 
@@ -79,18 +80,18 @@ def _tell(done: Any, settings: Settings) -> None:
     from mentas.report import forest, trial_table
 
     if not settings.quiet:
-        print("drawing figures", file=sys.stderr)
+        print(_("drawing figures"), file=sys.stderr)
     homes = done.homes
     for home in homes:
-        forest.draw(home, settings.lang.value)
+        forest.draw(home, current())
     if settings.json:
         print(trial_table.as_json(homes))
         return
     console = screen.console()
     for home in homes:
-        trial_table.show(home, console, settings.lang.value)
+        trial_table.show(home, console, current())
     if len(homes) > 1:
-        trial_table.show_all(done.folder, console, settings.lang.value)
+        trial_table.show_all(done.folder, console, current())
     print(done.folder)
 
 
@@ -104,12 +105,13 @@ def _parameters(settings: Settings) -> Mapping[str, float]:
     from mentas import parameters
 
     found: dict[str, float] = {}
-    for text in settings.set:
+    for text in settings.set or ():
         key, value = setting.change(text)
         name = key.removeprefix(PREFIX)
         try:
             found[name] = float(str(value).replace("_", ""))
         except ValueError:
-            raise UsageError(f"--set {key} takes a number: of a trial only parameters can be changed") from None
+            sentence = N_("--set {key} takes a number: of a trial only parameters can be changed")
+            raise UsageError(_(sentence, key=key)) from None
     parameters.values(found)
     return found

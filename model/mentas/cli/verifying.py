@@ -8,17 +8,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentas.cli import cold
+from mentas.cli.amounts import count
 from mentas.cli.exits import Exit
+from mentas.language import N_, _, current, into
 
 if TYPE_CHECKING:
     from mentas.studies.verify import Check, Verified
 
 WORDS = {
-    "store": ("{n} runs read, as they were stored", "of {n} runs read, {d} not as they were stored"),
-    "runs": ("{n} runs run again, the same", "of {n} runs run again, {d} not the same"),
-    "tables": ("{n} tables made again, the same", "of {n} tables made again, {d} not the same"),
+    "store": (
+        N_("store: {n} runs read, as they were stored"),
+        N_("store: of {n} runs read, {d} not as they were stored"),
+        N_("store: not looked at: {why}"),
+    ),
+    "runs": (
+        N_("runs: {n} runs run again, the same"),
+        N_("runs: of {n} runs run again, {d} not the same"),
+        N_("runs: not looked at: {why}"),
+    ),
+    "tables": (
+        N_("tables: {n} tables made again, the same"),
+        N_("tables: of {n} tables made again, {d} not the same"),
+        N_("tables: not looked at: {why}"),
+    ),
 }
-"""What is said of a check, well and not well."""
+"""What is said of a check: well, not well, not looked at."""
 
 MOST = 20
 """Differences of a kind that are shown."""
@@ -43,17 +57,19 @@ def show(
 
 def lines(found: Verified) -> list[str]:
     """What is said."""
-    said = [f"made by another version: {change}" for change in found.other_version]
-    said += [f"{each.kind}: {_of(each)}" for each in found.checks]
+    said = [_("made by another version: {change}", change=change.said()) for change in found.other_version]
+    said += [_of(each) for each in found.checks]
     for each in found.checks:
         for one in each.differs[:MOST]:
-            said.append(f"  {each.kind}: {one.what}: {one.expected}; {one.found}")
+            what, expected, seen = (into(text, current()) for text in (one.what, one.expected, one.found))
+            said.append(f"  {each.kind}: {what}: {expected}; {seen}")
         if len(each.differs) > MOST:
-            said.append(f"  {each.kind}: and {len(each.differs) - MOST} more")
+            said.append(f"  {each.kind}: {_('and {n} more', n=count(len(each.differs) - MOST))}")
     return said
 
 
 def _of(check: Check) -> str:
+    well, differs, skipped = WORDS[check.kind]
     if check.skipped:
-        return f"not looked at: {check.skipped}"
-    return WORDS[check.kind][bool(check.differs)].format(n=check.looked, d=len(check.differs))
+        return _(skipped, why=check.skipped)
+    return _(differs if check.differs else well, n=count(check.looked), d=count(len(check.differs)))

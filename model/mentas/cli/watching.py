@@ -7,48 +7,42 @@ from typing import Annotated, Any
 
 import typer
 
-from mentas.cli import engines
+from mentas.cli import completing
 from mentas.cli import options as opt
 from mentas.cli.exits import guarded
+from mentas.cli.settings import Planned, taking
+from mentas.language import _
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a study, such as outputs/village.")]
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar=_("DIR"), autocompletion=completing.study, help=_("Folder of a study, such as outputs/village.")
+    ),
+]
 
 
 @guarded
+@taking
 def plan(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A study over scenarios, or a scenario.")],
-    seed: opt.Seed = None,
-    replicates: opt.Replicates = None,
-    years: opt.Years = None,
-    scale: opt.Scale = None,
-    uncertainty: opt.Uncertainty = None,
-    set_: opt.Set = None,
-    workers: opt.Workers = None,
-    max_time: opt.MaxTime = None,
-    target_halfwidth: opt.HalfWidth = None,
-    no_timing: Annotated[bool, typer.Option("--no-timing", help="Answer at once, without a run.")] = False,
-    out: opt.Out = None,
-    as_json: opt.Json = False,
-    quiet: opt.Quiet = False,
-    lang: opt.LangOption = None,
-    debug: opt.Debug = False,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_("FILE"), autocompletion=completing.file, help=_("A study over scenarios, or a scenario.")
+        ),
+    ],
+    settings: Planned,
+    no_timing: Annotated[bool, typer.Option("--no-timing", help=_("Answer at once, without a run."))] = False,
 ) -> Any:
-    """Say how many runs a study has, how many are done and why the others are not, and what time, memory and disk they
-    take. A few runs are done to know it, half a minute or so; they are kept, as the first of the study."""
-    from mentas.cli import planning, running
+    """Say what a study takes."""
+    from mentas.cli import planning
     from mentas.cli.shipped import find
 
-    settings = running.Settings(
-        seed=seed, replicates=replicates, years=years, scale=scale, set=tuple(set_ or ()), workers=workers, out=out,
-        json=as_json, quiet=quiet, uncertainty=uncertainty, lang=lang or opt.spoken(), max_time=max_time,
-        target_halfwidth=target_halfwidth, engine=engines.Wanted(workers=workers),
-    )  # fmt: skip
     return planning.show(find(file), settings, timing=not no_timing)
 
 
 @guarded
-def status(folder: Folder, as_json: opt.Json = False, debug: opt.Debug = False) -> Any:
-    """Say at once how far a study is, whatever its size, and how to go on with it."""
+def status(folder: Folder, as_json: opt.Json = False) -> Any:
+    """Say how far a study is."""
     from mentas.cli import standing
 
     return standing.show(folder, as_json=as_json)
@@ -57,18 +51,21 @@ def status(folder: Folder, as_json: opt.Json = False, debug: opt.Debug = False) 
 @guarded
 def verify(
     folder: Folder,
-    runs: Annotated[int, typer.Option("--runs", min=0, max=100_000, help="How many runs are run again.")] = 5,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the draw of these runs.")] = 1,
+    runs: Annotated[
+        int, typer.Option("--runs", metavar="N", min=0, max=100_000, help=_("How many runs are run again."))
+    ] = 5,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help=_("Of the draw of these runs."))] = 1,
     other_version: Annotated[
-        bool, typer.Option("--other-version", help="Run them again though another version of mentas made the study.")
+        bool,
+        typer.Option("--other-version", help=_("Run them again though another version of mentas made the study.")),
     ] = False,
-    workers: opt.Workers = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, max=1024, help=_("Processes."))
+    ] = 1,
     as_json: opt.Json = False,
     quiet: opt.Quiet = False,
-    debug: opt.Debug = False,
-) -> Any:
-    """Check a study's folder: that its runs are as they were stored, that some of them give the same again, and that
-    its tables are those of its runs. Exit code 1 if anything differs."""
+) -> Any:  # fmt: skip
+    """Check a study's folder."""
     from mentas.cli import verifying
 
     return verifying.show(

@@ -30,7 +30,7 @@ class Spaced:
 
     @cached_property
     def best(self) -> pd.DataFrame:
-        """How much worse each point of a sweep is than the best, in the same worlds; no rows where that was not told."""
+        """How much worse each point of a sweep is than the best, in the same worlds; no rows where none was told."""
         path = self.folder / BEST
         return pd.read_csv(path) if path.exists() else pd.DataFrame(columns=["scenario", "outcome", "point"])
 

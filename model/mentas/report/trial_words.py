@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentas.language import N_, tell
+from mentas.language import N_, P_, tell
 
 WORDS: dict[str, str] = {
     "arm": N_("Arm"),
@@ -67,7 +67,7 @@ WORDS: dict[str, str] = {
     "still": N_("owners still open, %"),
     "level_unit": N_("{currency} a {per}"),
     "stock_unit": N_("{currency}"),
-    "own_unit": N_("share"),
+    "own_unit": P_("trial", "share"),
     "percent_of_control": N_("% of control"),
     "control_sd": N_("control SDs"),
     "points": N_("points"),

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mentas.language import N_, Said
+
 MADE_FROM = ("mentas", "source_digest", "seed", "replicates", "baseline", "uncertainty", "ensemble")
 """Fields of a manifest that a study's tables depend on, besides its scenarios."""
 
@@ -26,7 +28,7 @@ WORDS = frozenset({"file", "title", "id", "en"})
 
 MOST_SHOWN = 60
 
-GONE = "nothing"
+GONE = N_("nothing")
 """How a value is shown that is not there."""
 
 
@@ -40,8 +42,12 @@ class Change:
     of_runs: bool = True
     """Whether runs of before are of no use because of it."""
 
+    def said(self) -> Said:
+        """The change in a line."""
+        return Said("{field}: {old} -> {new}", field=self.field, old=shown(self.old), new=shown(self.new))
+
     def __str__(self) -> str:
-        return f"{self.field}: {shown(self.old)} -> {shown(self.new)}"
+        return str(self.said())
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
@@ -58,7 +64,7 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
                 found.append(Change(path, before, after, field in OF_RUNS))
     before, after = ({s["name"]: s for s in m.get("scenarios", ())} for m in (old, new))
     for name in dict.fromkeys([*before, *after]):
-        found += _of_scenario(f"scenario {name}", before.get(name), after.get(name))
+        found += _of_scenario(Said("scenario {name}", name=name), before.get(name), after.get(name))
     return found
 
 
@@ -67,7 +73,7 @@ def _of_scenario(name: str, old: Mapping[str, Any] | None, new: Mapping[str, Any
     if then == now:
         return
     fields = [
-        Change(f"{name}: {path}", before, after)
+        Change(Said("{scenario}: {path}", scenario=name, path=path), before, after)
         for path, before, after in _walk("", *(_plain((each or {}).get("resolved")) for each in (old, new)))
     ]
     yield from fields if old and new and fields else [Change(name, then, now)]
@@ -101,7 +107,7 @@ def _plain(value: Any) -> Any:
 def shown(value: Any) -> str:
     """A value in a line of text: short, digests shorter still."""
     if value is None:
-        return GONE
+        return Said(GONE)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     if len(text) == 64 and all(each in "0123456789abcdef" for each in text):
         return text[:12]

@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentas.language import Said
+
 if TYPE_CHECKING:
     from mentas.studies.finished import Task
 
@@ -68,7 +70,7 @@ def duration(text: str) -> float:
     found = DURATION.fullmatch(text.strip())
     seconds = float(found[1]) * SECONDS[found[2].lower()] if found else 0.0
     if not 0.0 < seconds < 1e9:
-        raise ValueError("takes a time such as 90s, 20m or 1.5h")
+        raise ValueError(Said("takes a time such as 90s, 20m or 1.5h"))
     return seconds
 
 

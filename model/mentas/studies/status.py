@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from mentas.language import Said
 from mentas.studies import lock
 from mentas.studies.problems import RefusedError
 from mentas.studies.store import names, progress
@@ -41,7 +42,7 @@ def status(folder: Path) -> Status:
     newest = names.last_loose(folder / names.FOLDER)
     known = progress.read(folder)
     if known is None:
-        raise RefusedError(f"{folder} holds no study whose runs could be counted")
+        raise RefusedError(Said("{folder} holds no study whose runs could be counted", folder=folder))
     done, failed, last = known.done, known.failed, known.last
     if newest is not None and newest[0].serial > known.serial:
         loose, path = newest

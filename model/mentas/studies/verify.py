@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentas.language import Said
 from mentas.studies import changed, lock, manifest, names_of_tables, spaced
 from mentas.studies.beside import beside
 from mentas.studies.engine import engine_of, execute
@@ -31,6 +32,8 @@ VERSION = ("mentas", "source_digest")
 
 RUNS = 5
 """Runs that are run again, unless more are asked for."""
+
+NOT_FINISHED = Said("the study is not finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,13 @@ def verify(
         other = tuple(each for each in changed.changes({n: told.get(n) for n in VERSION}, now) if each.field in VERSION)
         if other and not other_version:
             fields = "; ".join(str(each) for each in other)
-            raise RefusedError(f"another version made {folder}: {fields}. --other-version compares all the same")
+            raise RefusedError(
+                Said(
+                    "another version made {folder}: {fields}. --other-version compares all the same",
+                    folder=folder,
+                    fields=fields,
+                )
+            )
         study = manifest.study(folder)
         _same_sets(study, told)
         with beside(folder) as copy:
@@ -116,14 +125,18 @@ def _same_sets(study: Study, told: Mapping[str, Any]) -> None:
     new = worlds(study).account(study)
     found = [each for each in changed.changes(told, new) if each.field.startswith("ensemble.sha256")]
     if found:
-        raise RefusedError(f"its parameter sets are not those of before: {found[0]}")
+        raise RefusedError(Said("its parameter sets are not those of before: {change}", change=found[0].said()))
 
 
 def _store(folder: Path) -> Check:
     found = check(folder)
-    differs = [Differs(f"{file}, run {key[:12]}", "the digest it was stored with", "another") for key, file in
-               found.changed.items()]  # fmt: skip
-    differs += [Differs(file, "a file of runs", why) for file, why in found.unreadable.items()]
+    differs = [
+        Differs(
+            Said("{file}, run {key}", file=file, key=key[:12]), Said("the digest it was stored with"), Said("another")
+        )
+        for key, file in found.changed.items()
+    ]
+    differs += [Differs(file, Said("a file of runs"), why) for file, why in found.unreadable.items()]
     return Check("store", found.runs, differs)
 
 
@@ -140,7 +153,7 @@ def _runs(
         known = {} if other else _kept(copy, roster)
     places = [place for place in roster.places() if _named(place) in known]
     if not places:
-        done.skipped = "no run ended well" if told.get("finished") or not other else "the study is not finished"
+        done.skipped = Said("no run ended well") if told.get("finished") or not other else NOT_FINISHED
         return done
     chosen = random.Random(seed).sample(places, min(runs, len(places)))
     of = {str(number): place for number, place in enumerate(chosen)}
@@ -151,11 +164,16 @@ def _runs(
         run, then = found[key], known[_named(place)]
         now = run.error if run.error is not None else digest(run.frames)
         if now != then:
-            where = f"{place.region}, " if place.region else ""
-            label = f"{where}{place.arm.name}, point {place.point}, replicate {place.replicate}"
-            done.differs.append(Differs(label, changed.shown(then), changed.shown(now)))
+            done.differs.append(Differs(_label(place), changed.shown(then), changed.shown(now)))
     done.looked = len(chosen)
     return done
+
+
+def _label(place: Place) -> Said:
+    run = {"scenario": place.arm.name, "point": place.point, "replicate": place.replicate}
+    if place.region:
+        return Said("{region}, {scenario}, point {point}, replicate {replicate}", region=place.region, **run)
+    return Said("{scenario}, point {point}, replicate {replicate}", **run)
 
 
 def _named(place: Place) -> tuple[str, str, int, int]:
@@ -185,10 +203,10 @@ def _kept(copy: Path, roster: Roster) -> dict[tuple[str, str, int, int], str]:
 def _why_no_tables(told: Mapping[str, Any], stored: Check, other: bool) -> str:
     """Why the tables cannot be made again, or nothing."""
     if not told.get("finished"):
-        return "the study is not finished"
+        return NOT_FINISHED
     if other:
-        return "this version does not find the runs of another"
-    return "runs are damaged" if stored.differs else ""
+        return Said("this version does not find the runs of another")
+    return Said("runs are damaged") if stored.differs else ""
 
 
 def _tables(folder: Path, copy: Path, study: Study, skipped: str) -> Check:
@@ -204,8 +222,14 @@ def _tables(folder: Path, copy: Path, study: Study, skipped: str) -> Check:
     for name in sorted(made | there):
         old, new = ((base / name).read_bytes() if (base / name).exists() else None for base in (folder, copy))
         if old != new:
-            words = ["nothing" if each is None else f"{len(each)} bytes" for each in (new, old)]
-            done.differs.append(Differs(str(name), f"{words[0]}, made again", f"{words[1]}, in the folder"))
+            made_again, kept = (
+                Said(changed.GONE) if each is None else Said("{n} bytes", n=len(each)) for each in (new, old)
+            )
+            done.differs.append(
+                Differs(
+                    str(name), Said("{what}, made again", what=made_again), Said("{what}, in the folder", what=kept)
+                )
+            )
     done.looked = len(made | there)
     return done
 

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mentas.language import tell
-from mentas.report import numbers
-from mentas.report.document import Block, Figure, Items, Number, Range, Section, Table, Value, Words
-from mentas.report.flows.said import apart
+from mentas.report.document import Block, Figure, Items, Number, Section, Table, Value, Words
+from mentas.report.flows.said import apart, count, span
 from mentas.studies.analysis import told_apart
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _blocks(study: Study, lang: str) -> Iterator[Block]:
 def _sentence(study: Study, scenario: str, lang: str) -> str:
     """Kept exits of one policy, and how they differ from the baseline's."""
     row = study.row(scenario, "mentas_kept", study.last)
-    said = {"policy": study.title(scenario, lang), "years": str(study.last), "n": _households(row.mean, lang)}
+    said = {"policy": study.title(scenario, lang), "years": str(study.last), "n": count(row.mean).text(lang)}
     if study.baseline is None or scenario == study.baseline or not row.compared:
         return tell("{policy}: {n} households mentas and not fallen back after {years} years.", lang, **said)
     said["baseline"] = study.title(study.baseline, lang)
@@ -74,21 +73,8 @@ def _sentence(study: Study, scenario: str, lang: str) -> str:
     )
 
 
-def _households(mean: float, lang: str) -> str:
-    return _count(mean).text(lang)
-
-
 def _signed(gap: float, lang: str) -> str:
-    return numbers.signed(gap, "households", lang, _places(gap))
-
-
-def _places(mean: float) -> int:
-    """A decimal place where there are few: they are means over replicates."""
-    return 1 if abs(mean) < 100.0 else 0
-
-
-def _count(mean: float) -> Number:
-    return Number(mean, "households", places=_places(mean))
+    return count(gap, signed=True).text(lang)
 
 
 def _figure(study: Study, lang: str) -> Figure:
@@ -98,7 +84,7 @@ def _figure(study: Study, lang: str) -> Figure:
     said = [(study.title(name, lang), study.row(name, "mentas_kept", year).mean, total(study, name))
             for name in study.scenarios]  # fmt: skip
     parts = "; ".join(
-        tell("{policy} {kept} of {all}", lang, policy=name, kept=_households(kept, lang), all=_households(whole, lang))
+        tell("{policy} {kept} of {all}", lang, policy=name, kept=count(kept).text(lang), all=count(whole).text(lang))
         for name, kept, whole in said
     )
     finding = tell("Households mentas that have not fallen back, of all households mentas: {parts}.", lang, parts=parts)
@@ -138,13 +124,12 @@ def _table(study: Study, lang: str) -> Table:
 
 
 def _cells(row: Row, unit: str) -> tuple[Value, ...]:
-    mean = _count(row.mean) if unit == "households" else Number(row.mean, unit)
-    level = (mean, Range(max(row.low, 0.0), row.high, unit))
+    mean = count(row.mean) if unit == "households" else Number(row.mean, unit)
+    level = (mean, span(max(row.low, 0.0), row.high, unit))
     if not row.compared:
         return (*level, None, None)
-    places = _places(row.difference) if unit == "households" else None
-    gap = Number(row.difference, unit, signed=True, places=places)
-    return (*level, gap, Range(row.diff_low, row.diff_high, unit, signed=True))
+    gap = count(row.difference, signed=True) if unit == "households" else Number(row.difference, unit, signed=True)
+    return (*level, gap, span(row.diff_low, row.diff_high, unit, signed=True))
 
 
 def _against(study: Study, scenario: str, row: Row, lang: str) -> str:

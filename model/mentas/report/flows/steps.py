@@ -10,7 +10,7 @@ import numpy as np
 from mentas.language import N_, tell
 from mentas.report import numbers
 from mentas.report.document import Number, Range, Table, Value
-from mentas.report.flows.said import apart
+from mentas.report.flows.said import apart, count, span
 from mentas.report.flows.standing import POOREST, Share, Standing
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ BASES: dict[str, tuple[str, str]] = {
     ),
 }
 """Ways of counting: what each is called and what it means."""
-
-FEW = 1000.0
-"""Households below which they are told with a decimal place, as a mean over replicates."""
 
 COLUMNS = ["from", "to", "households", "low", "high", "n"]
 
@@ -50,7 +47,7 @@ def matrix(study: Study, basis: str, scenarios: tuple[str, ...], year: int, lang
         found = flows(study, name, basis, year)
         for decile in range(10):
             counts = (*found[decile], found[decile].sum())
-            rows.append((study.title(name, lang), decile + 1, *(_count(each) for each in counts)))
+            rows.append((study.title(name, lang), decile + 1, *(count(float(each)) for each in counts)))
     columns = (
         tell("Policy", lang), tell("Decile at the start", lang),
         *(tell("Decile {decile}", lang, decile=decile) for decile in range(1, 11)), tell("All", lang),
@@ -58,10 +55,6 @@ def matrix(study: Study, basis: str, scenarios: tuple[str, ...], year: int, lang
     title = tell("Households by decile at the start (rows) and after {years} years (columns), {way}", lang,
                  years=year, way=tell(BASES[basis][0], lang))  # fmt: skip
     return Table(f"movement_{basis.removeprefix('provincial_')}", title, columns, tuple(rows))
-
-
-def _count(households: float) -> Number:
-    return Number(households, "households", places=1 if households < FEW else 0)
 
 
 def shares(study: Study, found: Mapping[str, dict[str, Standing]], year: int, lang: str) -> Table:
@@ -112,8 +105,8 @@ def table(study: Study, basis: str, year: int, lang: str) -> Table:
         whole = mine.groupby("from")["households"].sum()
         for before, after, households, low, high, n in mine[COLUMNS].itertuples(index=False):
             share = households / whole[before] if whole[before] > 0 else float("nan")
-            ends = Range(max(float(low), 0.0), float(high), "households")
-            rows.append((study.title(name, lang), int(before), int(after), _count(float(households)), ends,
+            ends = span(max(float(low), 0.0), float(high), "households")
+            rows.append((study.title(name, lang), int(before), int(after), count(float(households)), ends,
                          Number(float(share), "share"), int(n)))  # fmt: skip
     columns = (
         tell("Policy", lang), tell("Decile at the start", lang), tell("Decile at the end", lang),

@@ -10,7 +10,7 @@ from typing import Any
 from mentas.language import tell
 from mentas.report.document import Block, Command, Section, Table, Value, Words
 from mentas.report.grounds import command
-from mentas.report.words import MONTHS
+from mentas.report.words import day
 
 
 def section(manifest: Mapping[str, Any], lang: str, *, digest: str | None = None) -> Section:
@@ -78,5 +78,5 @@ def when(text: str | None, lang: str) -> str:
     if not text:
         return ""
     at = datetime.fromisoformat(text).astimezone(UTC)
-    day = f"{at.day} {MONTHS[lang][at.month - 1]} {at.year}"
-    return f"{day} pukul {at:%H.%M} UTC" if lang == "id" else f"{day}, {at:%H:%M} UTC"
+    hour = f"{at:%H.%M}" if lang == "id" else f"{at:%H:%M}"
+    return tell("{day}, {hour} UTC", lang, day=day(at.date().isoformat(), lang), hour=hour)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentas.language import tell
 from mentas.report import numbers
-from mentas.report.document import Block, Number, Range, Table, Value, Words
+from mentas.report.document import Block, Number, Range, Section, Table, Value, Words
+from mentas.report.grounds import limits, parameters, reproduce
+from mentas.studies import digest
 from mentas.studies.analysis import told_apart
 from mentas.studies.names_of_tables import SPENDING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_SENTENCES = 4
 """Policies of which the first screen tells the money, each in a sentence."""
@@ -36,6 +42,11 @@ def scenario_title(account: Mapping[str, Any], name: str, lang: str) -> str:
     return str(titles[name][lang]) if name in titles else name
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
 def slug(text: str) -> str:
     """A name of a table or figure made of any text."""
     plain = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
@@ -57,29 +68,37 @@ def level(value: float, unit: str) -> Number | None:
     return None if value != value else Number(float(value), unit)
 
 
-def ends(low: float, high: float, unit: str, *, signed: bool = False) -> Range | None:
-    """An interval, or an empty cell."""
-    return None if low != low or high != high else Range(float(low), float(high), unit, signed)
+def ends(low: float, high: float, unit: str) -> Range | None:
+    """An interval of a level, or an empty cell."""
+    return None if low != low or high != high else Range(float(low), float(high), unit)
 
 
 def difference(value: float, low: float, high: float, unit: str) -> tuple[Value, Value]:
-    """A difference and its interval as cells, with places enough that one which leaves out zero does not touch it."""
+    """A difference and its interval as cells, with places enough that an interval which leaves out zero does not touch
+    it, and that a narrow one has a width."""
     if value != value:
         return None, None
-    places = numbers.places_for((low, high), unit) if told_apart(low, high) else 0
-    return Number(float(value), unit, True, places or None), ends(low, high, unit, signed=True)
+    places = max(numbers.places_for((low, high), unit) if told_apart(low, high) else 0, _fine(high - low, unit)) or None
+    known = None if low != low or high != high else Range(float(low), float(high), unit, True, places)
+    return Number(float(value), unit, True, places), known
+
+
+def _fine(width: float, unit: str) -> int:
+    """Decimal places in which a width has a figure that is not zero."""
+    shown = width * (100.0 if unit == "share" else 1.0)
+    return min(max(-math.floor(math.log10(shown)), 0), 6) if shown > 0.0 and math.isfinite(shown) else 0
+
+
+def close(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[Section, ...]:
+    """What every report ends with: limits, how to make the study again, and all numbers with their sources."""
+    known = parameters.section(account, lang)
+    again = reproduce.section(account, lang, digest=digest.of(folder))
+    return (limits.section(account, lang), again, *(() if known is None else (known,)))
 
 
 def percent(value: float, lang: str) -> str:
     """A share in whole per cent."""
     return numbers.DASH if value != value else f"{numbers.number(100.0 * value, 0, lang)}%"
-
-
-def listed(texts: list[str], lang: str) -> str:
-    """Texts in a row: a, b and c."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return tell("{first} and {last}", lang, first=", ".join(texts[:-1]), last=texts[-1])
 
 
 def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -96,7 +115,8 @@ def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Bl
     sums = runs.groupby(keys, sort=False, observed=True)[list(PARTS)].sum()
     means, counts = sums.groupby("scenario", sort=False).mean(), sums.groupby("scenario", sort=False).size()
     years = max(int(each["years"]) for each in account["scenarios"])
-    told, rows = [], []
+    told: list[str] = []
+    rows: list[tuple[Value, ...]] = []
     for name in (each["name"] for each in account["scenarios"]):
         if name not in means.index:
             continue

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from mentas.language import tell
-from mentas.report import discovery, discovery_figure, style
+from mentas.report import discovery, discovery_figure, parameter_titles, style
 from mentas.report.discovery import Name
 from mentas.report.discovery_words import say
 from mentas.report.document import Block, Figure, Items, Section, Table, Value, Words
-from mentas.report.kinds.common import count, percent
+from mentas.report.kinds.common import count, percent, records
 from mentas.report.spaced import Spaced
 from mentas.studies.discovery import study
 from mentas.studies.discovery.boxes import Limit
@@ -58,16 +58,14 @@ def given(spaced: Spaced) -> dict[str, Name]:
 
 
 def _unit(name: str) -> str:
-    from mentas.parameters import catalogue
-
-    known = catalogue().get(name)
+    known = parameter_titles.number(name)
     return known.unit if known else "1"
 
 
 def _limits(found: Discovery, interest: Mapping[str, str], called: Mapping[str, Name], told: str, lang: str) -> Figure:
     title = tell("Limits of the box over what was tried: {interest}", lang, interest=interest[lang])
     return Figure(
-        "limits", title, told, partial(draw_limits, found, called, lang), _table(found, called, lang),
+        "box_limits", title, told, partial(draw_limits, found, called, lang), _table(found, called, lang),
         note=tell("Coloured: inside the box.", lang),
     )  # fmt: skip
 
@@ -84,7 +82,7 @@ def _table(found: Discovery, called: Mapping[str, Name], lang: str) -> Table:
     columns = (tell("Box", lang), tell("What is limited", lang), tell("Limit", lang), tell("Trust", lang),
                tell("Coverage", lang), tell("Density", lang), tell("Combinations inside", lang),
                tell("Coverage, unseen", lang), tell("Density, unseen", lang))  # fmt: skip
-    return Table("limits", tell("Limits of each box", lang), columns, tuple(rows),
+    return Table("box_limits", tell("Limits of each box", lang), columns, tuple(rows),
                  tell("{n} combinations in all.", lang, n=count(found.n).text(lang)))  # fmt: skip
 
 
@@ -106,7 +104,7 @@ def _bound(found: Discovery, called: Mapping[str, Name], limit: Limit, lang: str
 def _way(found: Discovery, told: list[str], lang: str) -> Figure:
     """How coverage was given for density."""
     steps: list[tuple[Value, ...]] = []
-    for row in found.trajectory.to_dict("records"):
+    for row in records(found.trajectory):
         steps.append((int(row["box"]), int(row["step"]), percent(row["coverage"], lang), percent(row["density"], lang),
                       count(row["n"]), percent(row["density_held_out"], lang)))  # fmt: skip
     columns = (tell("Box", lang), tell("Step", lang), tell("Coverage", lang), tell("Density", lang),

@@ -8,7 +8,7 @@ import numpy as np
 
 from mentas.language import tell
 from mentas.report import numbers, style
-from mentas.report.sweep_words import UNITS
+from mentas.report.sweep_words import unit as unit_words
 
 
 def scaled(unit: str, lang: str, *, gap: bool) -> tuple[float, str]:
@@ -25,7 +25,7 @@ def scaled(unit: str, lang: str, *, gap: bool) -> tuple[float, str]:
         return 1e-3, tell("Rp thousand a person a month", lang)
     if unit.startswith("Rp") and unit != "Rp/Rp":
         return 1e-6, tell("Rp million", lang)
-    return 1.0, UNITS.get(unit, {}).get(lang, unit)
+    return 1.0, unit_words(unit, lang)
 
 
 def above(panel: Any, words: str) -> None:

@@ -58,7 +58,8 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
         front=Front(
             common.asked(found.manifest, lang), _answer(found, known, lang), bars[0] if bars else None, sentences
         ),
-        sections=tuple(sections), source=found.source(lang).splitlines()[0], about=common.about(found.manifest),
+        sections=(*sections, *common.close(folder, found.manifest, lang)),
+        source=found.source(lang).splitlines()[0], about=common.about(found.manifest),
     )  # fmt: skip
 
 
@@ -139,9 +140,10 @@ def _plane(found: Spaced, each: Response, lang: str) -> Figure | None:
         tell("The effect of these depends mostly on other parameters, or bends: {names}.", lang, names="; ".join(bent))
         if bent else tell("No effect that matters depends mostly on other parameters.", lang)
     )  # fmt: skip
+    what = told.response(found, each.labels, lang)
     return Figure(
         f"plane_{each.name}",
-        tell("Size of effects and how they depend on others: {what}", lang, what=told.response(found, each.labels, lang)),
+        tell("Size of effects and how they depend on others: {what}", lang, what=what),
         finding, partial(sensitivity_bars.draw_plane, shown, each.page, found.unit_words(each.labels["outcome"], lang)),
         sensitivity_tables.indices(found, each.labels, each.table, each.page, f"rests_{each.name}"),
         note=tell("Above the dashed line an effect comes mostly by interactions or bends.", lang),

@@ -13,6 +13,7 @@ from mentas.language import tell
 from mentas.report import numbers, sensitivity, style
 from mentas.report import sensitivity_told as told
 from mentas.report.kinds import drawing
+from mentas.report.kinds.common import records
 from mentas.report.sensitivity import DARK, LIGHT
 from mentas.report.sensitivity_page import FAINT, Page
 from mentas.report.spaced import Spaced
@@ -87,10 +88,10 @@ def draw(spec: Spec, page: Page) -> Any:
         sheet = style.Sheet(height=row * len(labels) + top + 0.75, left=0.2, right=0.55, top=top, bottom=0.75)
         panel = sheet.panel
         nothing = _nothing(spec)
-        high = float(np.nanmax([spec.rows[[f"{i}_high" for i in spec.indices]].max().max(),
-                                spec.rows[spec.indices[0]].max(), nothing if np.isfinite(nothing) else 0.0, 1e-12]))  # fmt: skip
+        ends = [*spec.indices, *(f"{index}_high" for index in spec.indices), "nothing"]
+        high = float(np.nanmax([1e-12, *spec.rows[ends].to_numpy(dtype=float).ravel()]))
         panel.set(xlim=(0.0, 1.02 * high), ylim=(len(labels) - 0.35, -0.75), yticks=[])
-        for place, each in enumerate(spec.rows.to_dict("records")):
+        for place, each in enumerate(records(spec.rows)):
             panel.text(0.0, place - 0.24, labels[place], va="bottom", size=10, zorder=5,
                        color="black" if each["influential"] else style.GREY,
                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})  # fmt: skip
@@ -148,9 +149,9 @@ def draw_plane(table: pd.DataFrame, page: Page, unit: str) -> Any:
         top = float(np.nanmax([table["mu_star_high"].max(), table["sigma"].max(), 1e-300])) * 1.06
         panel.set(xlim=(-0.02 * top, top), ylim=(-0.02 * top, top))
         panel.plot([0.0, top], [0.0, top], color="#BFBFBF", lw=1.0, linestyle=(0, (4, 3)), zorder=1)
-        for row in table[~table["name"].isin(named["name"])].to_dict("records"):
+        for row in records(table[~table["name"].isin(named["name"])]):
             panel.plot([row["mu_star"]], [row["sigma"]], "o", color="black" if row["influential"] else FAINT, ms=4.5)
-        for place, row in enumerate(named.to_dict("records")):
+        for place, row in enumerate(records(named)):
             shade = style.colour(place)
             panel.plot([row["mu_star_low"], row["mu_star_high"]], [row["sigma"]] * 2, color=shade, lw=1.4, zorder=3)
             panel.plot([row["mu_star"]], [row["sigma"]], "o", color=shade, ms=16, zorder=4)
@@ -159,7 +160,7 @@ def draw_plane(table: pd.DataFrame, page: Page, unit: str) -> Any:
         panel.grid(visible=True, axis="both")
         for axis in (panel.xaxis, panel.yaxis):
             drawing.ticked(axis, lang)
-        drawing.above(panel, f"{tell('sigma: how much it depends on others', lang)}")
+        drawing.above(panel, tell("sigma: how much it depends on others", lang))
         words = tell("mu*: size of the effect over the whole range", lang)
         panel.set_xlabel(f"{words}, {unit}" if unit else words, size=10)
         height = sheet.figure.get_figheight()

@@ -10,11 +10,15 @@ from mentas.language import tell
 from mentas.report import sensitivity_told as told
 from mentas.report.document import Block, Fold, Number, Range, Table, Value, Words
 from mentas.report.kinds import common
-from mentas.report.kinds.common import slug
+from mentas.report.kinds.common import records, slug
 from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
 from mentas.studies.sensitivity import DUMMY
 from mentas.studies.sensitivity import study as tables
+from mentas.studies.space.groups import GROUPS
+
+RANKING = ("ST", "mu_star", "delta")
+"""The column that says how important a parameter is: the first that a table has."""
 
 SHOWN = 10
 """Parameters of each policy that are set side by side."""
@@ -26,7 +30,7 @@ def indices(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page:
     column = ranking(table)
     ordered = table.sort_values(column, ascending=False, kind="stable")
     rows: list[tuple[Value, ...]] = []
-    for row in ordered.to_dict("records"):
+    for row in records(ordered):
         cells: list[Value] = [page.label(str(row["name"]))]
         if column == "ST":
             for index in ("ST", "S1"):
@@ -57,7 +61,7 @@ def indices(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page:
 
 def ranking(table: pd.DataFrame) -> str:
     """The column that says how important a parameter is."""
-    return next(name for name in ("ST", "mu_star", "delta") if name in table)
+    return next(name for name in RANKING if name in table)
 
 
 def _share(value: float) -> Number | None:
@@ -76,7 +80,7 @@ def groups(found: Spaced, lang: str) -> Table | None:
     """What groups of parameters explain of each response."""
     rows: list[tuple[Value, ...]] = []
     for labels, table in told.responses(found, tables.GROUPS):
-        for row in table[table["group"] != DUMMY].to_dict("records"):
+        for row in records(table[table["group"] != DUMMY]):
             rows.append((told.response(found, labels, lang), group(str(row["group"]), lang), _share(row["ST"]),
                          _share(row["S1"])))  # fmt: skip
     if not rows:
@@ -89,16 +93,14 @@ def groups(found: Spaced, lang: str) -> Table | None:
 
 def group(name: str, lang: str) -> str:
     """A group of parameters in words; one that a study named itself as it is."""
-    known = {"economy": tell("economy", lang), "behaviour": tell("behaviour", lang),
-             "programme design": tell("programme design", lang), "structure": tell("structure of the model", lang)}  # fmt: skip
-    return known.get(name, name)
+    return GROUPS[name][lang] if name in GROUPS else name
 
 
 def luck(found: Spaced, lang: str) -> Table | None:
     """How much of what varies between points is luck."""
     rows: list[tuple[Value, ...]] = []
     for labels, table in told.responses(found, tables.NOISE):
-        for row in table.to_dict("records"):
+        for row in records(table):
             rows.append((told.response(found, labels, lang), _share(max(float(row["share"]), 0.0)),
                          _ends(row["low"], row["high"], "share")))  # fmt: skip
     if not rows:
@@ -124,29 +126,28 @@ def policies(found: Spaced, lang: str) -> tuple[Block, ...] | None:
 
 
 def _beside(found: Spaced, outcome: str, part: pd.DataFrame, lang: str) -> Table:
-    part = part.assign(name=part["name"].str.removeprefix(told.PREFIX))
-    part = part[part["name"] != DUMMY]
-    column = ranking(part)
+    """A row for each of the most important parameters, two columns a policy."""
+    title, lead = found.outcome(outcome, lang), tell("Parameter", lang)
     part = part.dropna(axis="columns", how="all")
-    wide = part.pivot_table(index="name", columns="scenario", values=column, sort=False) if column in part else None
-    if wide is None:
-        return Table(f"levels_{slug(outcome)}", found.outcome(outcome, lang), (tell("Parameter", lang),), ())
+    part = part[part["name"] != DUMMY].assign(name=part["name"].str.removeprefix(told.PREFIX))
+    column = next((name for name in RANKING if name in part), None)
+    if column is None:
+        return Table(f"levels_{slug(outcome)}", title, (lead,), ())
+    wide = part.pivot_table(index="name", columns="scenario", values=column, sort=False)
     mark = "influential" if "influential" in part else "delta_influential"
-    seen = {(row["name"], row["scenario"]) for row in part.to_dict("records") if row[mark]}
-    names = wide.max(axis=1).nlargest(SHOWN).index
+    seen = {(row["name"], row["scenario"]) for row in records(part) if row[mark]}
     page = told.page_of(found, {"outcome": outcome, "scenario": found.scenarios[0], "of": tables.LEVEL}, lang)
     unit = {"ST": "share", "mu_star": found.unit(outcome), "delta": "1"}[column]
     shown = [name for name in found.scenarios if name in wide]
+    heads = [lead]
+    for scenario in shown:
+        policy = found.title(scenario, lang)
+        heads += [policy, tell("{policy}: told from no effect", lang, policy=policy)]
     rows: list[tuple[Value, ...]] = []
-    for name in names:
+    for name, sizes in wide.loc[wide.max(axis=1).nlargest(SHOWN).index].to_dict("index").items():
         cells: list[Value] = []
         for scenario in shown:
-            size = _size(wide.loc[name, scenario], unit)
-            told_of = (name, scenario) in seen
-            cells += [size, None if size is None else (tell("yes", lang) if told_of else tell("no", lang))]
+            said = tell("yes", lang) if (name, scenario) in seen else tell("no", lang)
+            cells += [_size(sizes[scenario], unit), said if sizes[scenario] == sizes[scenario] else None]
         rows.append((page.label(str(name)), *cells))
-    heads = [text for scenario in shown for text in
-             (found.title(scenario, lang), tell("{policy}: told from no effect", lang, policy=found.title(scenario, lang)))]  # fmt: skip
-    return Table(
-        f"levels_{slug(outcome)}", found.outcome(outcome, lang), (tell("Parameter", lang), *heads), tuple(rows)
-    )
+    return Table(f"levels_{slug(outcome)}", title, tuple(heads), tuple(rows))

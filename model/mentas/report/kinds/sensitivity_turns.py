@@ -13,6 +13,7 @@ from mentas.language import tell
 from mentas.report import sensitivity_told as told
 from mentas.report import style
 from mentas.report.document import Block, Figure, Items, Table, Value, Words
+from mentas.report.kinds.common import records
 from mentas.report.sensitivity_page import Page
 from mentas.report.sensitivity_switch import LOOKS, parts, within
 from mentas.report.spaced import Spaced
@@ -58,7 +59,7 @@ def blocks(found: Spaced, known: Sequence[Known], lang: str) -> tuple[Block, ...
 def _table(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: Page, name: str) -> Table:
     lang = page.lang
     rows: list[tuple[Value, ...]] = []
-    for row in table.to_dict("records"):
+    for row in records(table):
         key = str(row["name"])
         at = page.value(key, row["value"]) if row["found"] == SWITCH else None
         interval = f"{page.value(key, row['low'])} … {page.value(key, row['high'])}" if at else None

@@ -31,7 +31,8 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     return Document(
         lang=lang, kind="sweep", study=str(found.manifest["study"]), title=common.titled(found.manifest, lang),
         front=Front(common.asked(found.manifest, lang), _answer(found, lang), figure, sentences),
-        sections=(*sought, *sections, *paid), source=found.source(lang).splitlines()[0],
+        sections=(*sought, *sections, *paid, *common.close(folder, found.manifest, lang)),
+        source=found.source(lang).splitlines()[0],
         about=common.about(found.manifest),
     )  # fmt: skip
 

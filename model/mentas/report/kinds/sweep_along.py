@@ -12,7 +12,7 @@ from mentas.language import tell
 from mentas.report import numbers, style, sweep
 from mentas.report.document import Figure, Table, Value
 from mentas.report.kinds import common, drawing
-from mentas.report.kinds.common import count, slug
+from mentas.report.kinds.common import count, records, slug
 from mentas.report.spaced import Spaced, value
 from mentas.studies.analysis import told_apart
 
@@ -25,7 +25,8 @@ def answer(found: Spaced, lang: str) -> list[str]:
     told = sweep.sentences(found, lang)[:1]
     if found.baseline is None:
         return told
-    apart, same = [], []
+    apart: list[str] = []
+    same: list[str] = []
     for outcome in found.outcomes:
         rows = found.responses[(found.responses["outcome"] == outcome) & (found.responses["pairs"] >= 2)]
         known = [told_apart(*pair) for pair in zip(rows["diff_low"], rows["diff_high"], strict=True)]
@@ -137,7 +138,7 @@ def _behind(found: Spaced, outcome: str, lever: str, lang: str) -> Table:
     names = [name for name in found.scenarios if found.moves(name)] or list(found.scenarios)
     for scenario in names:
         best, equal = alike(found, scenario, outcome)
-        for row in _rows(found, scenario, outcome, lever).to_dict("records"):
+        for row in records(_rows(found, scenario, outcome, lever)):
             gap, interval = common.difference(row["difference"], row["diff_low"], row["diff_high"], unit)
             said = "" if best is None else _said(row["point"], best, equal, lang)
             rows.append(
@@ -167,7 +168,7 @@ def table_of_best(found: Spaced, lever: str, lang: str) -> Table | None:
             if best is None:
                 continue
             mine = _rows(found, scenario, outcome, lever).set_index("point")
-            row, unit, values = mine.loc[best], found.unit(outcome), mine.loc[sorted(equal), lever]
+            row, unit, values = records(mine.loc[[best]])[0], found.unit(outcome), mine.loc[sorted(equal), lever]
             gap, interval = common.difference(row["difference"], row["diff_low"], row["diff_high"], unit)
             rows.append(
                 (found.outcome(outcome, lang), found.title(scenario, lang), value(row[lever], lang),
@@ -179,8 +180,8 @@ def table_of_best(found: Spaced, lever: str, lang: str) -> Table | None:
     columns = (tell("Outcome", lang), tell("Policy", lang), tell("Best value", lang),
                tell("Not told apart from it", lang), tell("Level", lang), tell("Difference", lang),
                tell("95 % interval of the difference", lang))  # fmt: skip
-    return Table("best", tell("Best values", lang), columns, tuple(rows),
-                 tell("The best value has the best mean: with few replicates it is best by luck in part.", lang))  # fmt: skip
+    note = tell("The best value has the best mean: with few replicates it is best by luck in part.", lang)
+    return Table("best", tell("Best values", lang), columns, tuple(rows), note)
 
 
 def table_of_points(found: Spaced, lever: str, lang: str) -> Table:
@@ -191,8 +192,9 @@ def table_of_points(found: Spaced, lever: str, lang: str) -> Table:
         table = found.responses[found.responses["scenario"] == scenario]
         wide = table.pivot_table(index="point", columns="outcome", values="mean", dropna=False)
         levels = table.drop_duplicates("point").set_index("point")[lever].sort_values(kind="stable")
-        for point, at in levels.items():
-            cells = [common.level(wide.loc[point].get(name, np.nan), found.unit(name)) for name in found.outcomes]
+        for point, at in zip(levels.index, levels, strict=True):
+            means = wide.loc[point].to_dict()
+            cells = [common.level(means.get(name, np.nan), found.unit(name)) for name in found.outcomes]
             rows.append((value(at, lang), found.title(scenario, lang), *cells))
     lead = found.lever_title(lever, lang)
     columns = (

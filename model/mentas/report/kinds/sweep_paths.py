@@ -14,8 +14,10 @@ from mentas.language import tell
 from mentas.report import style
 from mentas.report.document import Figure, Table, Value
 from mentas.report.kinds import common, drawing
+from mentas.report.kinds.common import records
 from mentas.report.kinds.sweep_along import alike
 from mentas.report.spaced import Spaced, value
+from mentas.report.words import listed
 from mentas.studies import analysis
 from mentas.studies.names_of_tables import GROUPS, OUTCOMES
 
@@ -43,8 +45,8 @@ def _shown(found: Spaced, scenario: str, lever: str) -> list[int]:
     """The ends of the lever and the best of the main outcome, in the order of the lever."""
     mine = found.responses[found.responses["scenario"] == scenario].drop_duplicates("point").set_index("point")[lever]
     best, _ = alike(found, scenario, found.outcomes[0])
-    some = {int(mine.idxmin()), int(mine.idxmax()), *([] if best is None else [best])}
-    return sorted(some, key=lambda point: mine[point])
+    ordered = [int(point) for point in mine.sort_values(kind="stable").index]
+    return [point for point in ordered if point in (ordered[0], best, ordered[-1])]
 
 
 def gaps(found: Spaced, frame: pd.DataFrame, scenario: str, point: int, key: str) -> pd.DataFrame:
@@ -107,7 +109,7 @@ def _figure(
     levels = _levels(found, lever, tables, lang)
     rows: list[tuple[Value, ...]] = []
     for point, table in tables.items():
-        for at, row in zip(table.index, table.to_dict("records"), strict=True):
+        for at, row in zip(table.index, records(table), strict=True):
             gap, interval = common.difference(row["mean"], row["low"], row["high"], unit)
             rows.append((int(at), levels[point], gap, interval, common.count(row["n"])))
     if not rows:
@@ -144,7 +146,7 @@ def _finding(tables: dict[int, pd.DataFrame], levels: dict[int, str], key: str, 
         if not apart:
             told.append(tell("{lever} {value}: its mean is nowhere told apart from the baseline.", lang, **words))
             continue
-        where = common.listed(_runs(apart, lang), lang)
+        where = listed(_runs(apart, lang), lang)
         told.append(
             tell("{lever} {value}: its mean is told apart from the baseline in {key} {where}.", lang, where=where,
                  **words)

@@ -12,7 +12,7 @@ from mentas.language import tell
 from mentas.report import style
 from mentas.report.document import Block, Figure, Table, Value, Words
 from mentas.report.kinds import common
-from mentas.report.kinds.common import count
+from mentas.report.kinds.common import count, records
 from mentas.report.spaced import Spaced, value
 
 MOST_POINTS, MOST_LEVERS = 60, 6
@@ -51,7 +51,7 @@ def answer(found: Spaced, lang: str) -> list[str]:
         return [_ranges_in_words(found, name, found.outcomes[0], lang) for name in found.scenarios]
     table = shares(found)
     main = table[table["outcome"] == found.outcomes[0]]
-    return [_counted(found, row, lang) for row in main.to_dict("records")]
+    return [_counted(found, row, lang) for row in records(main)]
 
 
 def _counted(found: Spaced, row: dict[str, Any], lang: str) -> str:
@@ -102,13 +102,13 @@ def _apart(found: Spaced, lang: str) -> Figure | None:
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (found.outcome(row["outcome"], lang), found.title(row["scenario"], lang),
          *(count(row[name]) for name in ("better", "not", "worse", "all")))
-        for row in table.to_dict("records")
+        for row in records(table)
     )  # fmt: skip
     columns = (tell("Outcome", lang), tell("Policy", lang), tell("Better", lang),
                tell("Not told apart", lang), tell("Worse", lang), tell("Points", lang))  # fmt: skip
     title = tell("At how many points a policy is told apart from {baseline}", lang,
                  baseline=found.title(str(found.baseline), lang))  # fmt: skip
-    told = [_counted(found, row, lang) for row in table.to_dict("records")][:3]
+    told = [_counted(found, row, lang) for row in records(table)][:3]
     note = tell("Told apart: the 95 % interval of the difference at the point leaves out zero. Of points without any "
                 "difference, one in twenty would seem told apart by chance.", lang)  # fmt: skip
     behind = Table("apart", title, columns, rows, note)
@@ -119,11 +119,11 @@ def draw(found: Spaced, table: pd.DataFrame, lang: str) -> Any:
     """A bar for each outcome and policy: better, not told apart, worse."""
     with style.styled():
         labels = [style.wrap(f"{found.outcome(r['outcome'], lang)}\n{found.title(r['scenario'], lang)}", 70)
-                  for r in table.to_dict("records")]  # fmt: skip
+                  for r in records(table)]  # fmt: skip
         tall = 0.95 * len(table)
         sheet = style.Sheet(height=tall + 1.0, left=0.2, right=0.3, top=0.45, bottom=0.4)
         panel = sheet.panel
-        for place, row in enumerate(table.to_dict("records")):
+        for place, row in enumerate(records(table)):
             start = 0.0
             for part in ("better", "not", "worse"):
                 wide = 100.0 * row[part] / row["all"]
@@ -171,7 +171,7 @@ def _table_of_points(found: Spaced, lang: str) -> Table:
     for outcome in found.outcomes:
         part = found.responses[found.responses["outcome"] == outcome]
         unit = found.unit(outcome)
-        for row in part.to_dict("records"):
+        for row in records(part):
             gap, interval = common.difference(row["difference"], row["diff_low"], row["diff_high"], unit)
             rows.append((_value(row[found.columns[0]], lang), *(_value(row[name], lang) for name in found.columns[1:]),
                          found.outcome(outcome, lang), found.title(row["scenario"], lang),

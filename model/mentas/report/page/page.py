@@ -22,6 +22,9 @@ FOLDER = Path(__file__).parent
 LONG = 30
 """Rows of a table behind a figure from which on it is left out of print, with a line that says so."""
 
+LONG_WORD = re.compile(r"\S{19,}")
+PIECE = re.compile(r"[^\s._/:-]{1,15}[._/:-]?|[._/:-]")
+
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 """As each language calls itself."""
 
@@ -39,13 +42,11 @@ def render(documents: Sequence[Document]) -> str:
     if not languages or len(set(languages)) < len(languages):
         raise ValueError(f"a page takes one document for each language, not {languages}")
     page = _environment().get_template("page.html.jinja")
-    pieces = [Pieces(document) for document in documents]
-    return page.render(
-        pieces=pieces, names=LANGUAGES, style=(FOLDER / "page.css").read_text(encoding="utf-8"), long=LONG
-    )
+    told = [Told(document) for document in documents]
+    return page.render(told=told, names=LANGUAGES, style=(FOLDER / "page.css").read_text(encoding="utf-8"), long=LONG)
 
 
-class Pieces:
+class Told:
     """What the template asks about one document.
 
     Args:
@@ -98,6 +99,11 @@ def drawn(cards: Cards) -> bool:
     return any(isinstance(block, Figure) for card in cards.cards for block in card.blocks)
 
 
+def pieces(text: str) -> list[str]:
+    """A text in pieces between which a line may break within a long word: a column is as wide as its widest piece."""
+    return LONG_WORD.sub(lambda word: "\0".join(PIECE.findall(word[0])), plain.seen(text)).split("\0")
+
+
 def _environment() -> Environment:
     import jinja2
 
@@ -108,5 +114,5 @@ def _environment() -> Environment:
         loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, finalize=shown,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    made.globals |= {"sort": sort, "counted": counted, "drawn": drawn}
+    made.globals |= {"sort": sort, "counted": counted, "drawn": drawn, "pieces": pieces}
     return made

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentas.language import Said
 from mentas.studies import changed, lock, manifest
 from mentas.studies.problems import RefusedError
 from mentas.studies.status import Status, status
@@ -64,7 +65,7 @@ def standing(study: Study, folder: Path, account: Mapping[str, Any]) -> Standing
     """
     if not folder.is_dir():
         if folder.exists():
-            raise RefusedError(f"{folder} is a file; choose a folder with --out")
+            raise RefusedError(Said("{folder} is a file; choose a folder with --out", folder=folder))
         return Standing(status=None)
     manifest.check_belongs(folder, study)
     if not (folder / lock.MANIFEST).exists():

@@ -57,8 +57,8 @@ class Pair:
 
     def known(self) -> np.ndarray:
         """Ids of the households of both, rising."""
-        ids = [self._begin(scenario, task).households.id for scenario, task in self._both()]
-        return np.intersect1d(*ids, assume_unique=True)
+        a, b = (self._begin(scenario, task).households.id for scenario, task in self._both())
+        return np.intersect1d(a, b, assume_unique=True)
 
     def count(self, choice: Choice) -> tuple[Ends, Ends]:
         """Live both to their ends, and make sure that they are the study's.
