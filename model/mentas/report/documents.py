@@ -17,6 +17,7 @@ KINDS: dict[str, str] = {
     "compare": "mentas.report.comparison.document",
     "sweep": "mentas.report.kinds.sweep",
     "sensitivity": "mentas.report.kinds.sensitivity",
+    "frontier": "mentas.report.kinds.frontier",
 }
 """The module whose `document` puts a kind of study together."""
 
