@@ -68,6 +68,11 @@ def level(value: float, unit: str) -> Number | None:
     return None if value != value else Number(float(value), unit)
 
 
+def plain(value: float | None) -> Number | None:
+    """A number without unit, with two decimals; or an empty cell."""
+    return None if value is None or value != value else Number(float(value), "1", places=2)
+
+
 def ends(low: float, high: float, unit: str) -> Range | None:
     """An interval of a level, or an empty cell."""
     return None if low != low or high != high else Range(float(low), float(high), unit)
