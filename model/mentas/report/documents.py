@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from mentas.language import Said
 from mentas.studies import manifest
 from mentas.studies.problems import RefusedError
 
@@ -35,5 +36,5 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     """
     kind = str(manifest.read(folder)["kind"])
     if kind not in KINDS:
-        raise RefusedError(f"{folder} holds a study of kind {kind}, which has no report")
+        raise RefusedError(Said("{folder} holds a study of kind {kind}, which has no report", folder=folder, kind=kind))
     return cast("Document", import_module(KINDS[kind]).document(folder, lang, boundaries=boundaries))
