@@ -6,11 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mentas.language import tell
+from mentas.language import P_, tell
 from mentas.report import numbers, parameter_titles, style
 
 FARTHEST = 8.0
 """Allowed deviations beyond which a mark stands at the edge."""
+
+SHARES = ("0.05", "0.25", "0.5", "0.75", "0.95")
+"""Quantiles that are drawn."""
 
 MISFIT = 2.5
 """Allowed deviations from which a target is missed."""
@@ -29,10 +32,7 @@ def draw_posterior(priors: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[s
             panel.barh(place, 1.0, height=2.0 * half, color="#E9E9E9", zorder=0)
             panel.text(0.0, place - half - 0.04, label, va="bottom", size=10)
             for number, row in enumerate(row for row in rows if row["parameter"] == prior["name"]):
-                at = {
-                    key: within(float(row[f"posterior_{key}"]), prior)
-                    for key in ("0.05", "0.25", "0.5", "0.75", "0.95")
-                }
+                at = {share: within(float(row[f"posterior_{share}"]), prior) for share in SHARES}
                 y = place - half + gap * (number + 0.5)
                 shade = style.colour(number)
                 panel.plot([at["0.05"], at["0.95"]], [y, y], color=shade, lw=1.4)
@@ -88,7 +88,7 @@ def _legend(sheet: style.Sheet, thresholds: Sequence[str], lang: str) -> None:
     handles = []
     for number, threshold in enumerate(thresholds):
         level = numbers.number(float(threshold), 0 if float(threshold).is_integer() else 1, lang)
-        shade, label = style.colour(number), tell("threshold {level}", lang, level=level)
+        shade, label = style.colour(number), tell(P_("column", "threshold {level}"), lang, level=level)
         handles.append(Line2D([], [], marker="osD^"[number % 4], color=shade, lw=1.4, ms=5.5, label=label))
     sheet.figure.legend(handles=handles, loc="upper left", ncols=4, frameon=False, fontsize=10,
                         bbox_to_anchor=(0.01, 1.0), columnspacing=1.0, handlelength=1.4)  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 
 from mentas.language import tell
 from mentas.report import calibration, numbers, parameter_titles
-from mentas.report.document import Document, Figure, Front, Items, Section, Table, Value, Words
+from mentas.report.document import Block, Document, Figure, Front, Items, Section, Table, Value, Words
 from mentas.report.kinds import calibration_figures, common
 from mentas.report.kinds.common import count, percent
 from mentas.studies import manifest
@@ -32,7 +32,7 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     agrees = tuple(text.strip() for text in calibration.lines(folder, lang)[: -len(calibration.VERDICTS)])
     caution = tell("The ensemble of parameter sets that came of this is what studies with doubt draw from.", lang)
     known = (posterior, _verdicts(tables, lang))
-    met = (Items(agrees), _structures(tables, lang), *fits)
+    met: tuple[Block, ...] = (Items(agrees), _structures(tables, lang), *fits)
     sections = (
         Section("identified", tell("What the trials say of each parameter", lang), known),
         Section("fit", tell("What the calibrated model meets", lang), met),

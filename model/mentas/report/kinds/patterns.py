@@ -10,7 +10,7 @@ from mentas.language import tell
 from mentas.report import patterns, style
 from mentas.report.document import Document, Figure, Front, Section, Table, Value, Words
 from mentas.report.kinds import common
-from mentas.report.kinds.common import count, slug
+from mentas.report.kinds.common import count
 from mentas.report.patterns import COLOURS, EDGE, MARKS, say
 from mentas.studies import manifest
 
@@ -27,10 +27,8 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     """
     found, account = patterns.read(folder), manifest.read(folder)
     rows: list[dict[str, Any]] = found["patterns"]
-    figures = tuple(
-        _figure(rows[start : start + MOST], f"patterns_{1 + start // MOST}", lang)
-        for start in range(0, len(rows), MOST)
-    )
+    parts = [rows[start : start + MOST] for start in range(0, len(rows), MOST)]
+    figures = tuple(_figure(part, f"patterns_{number}", lang) for number, part in enumerate(parts, 1))
     axis = say("axis", lang)
     note = Words(axis[:1].upper() + axis[1:] + ".", "note")
     return Document(
@@ -72,8 +70,8 @@ def _figure(rows: list[dict[str, Any]], name: str, lang: str) -> Figure:
     columns = (*(head[:1].upper() + head[1:] for head in heads), tell("Replicates", lang))
     title = tell("Simulated patterns within the ranges that were seen", lang)
     note = tell("Each pattern on its own scale; far misses stand at the edge.", lang)
-    return Figure(slug(name), title, finding, partial(draw, rows, lang), Table(slug(name), title, columns, tuple(table)),
-                  note=note)  # fmt: skip
+    behind = Table(name, title, columns, tuple(table))
+    return Figure(name, title, finding, partial(draw, rows, lang), behind, note=note)
 
 
 def _sources(rows: list[dict[str, Any]], lang: str) -> Table:
@@ -102,8 +100,9 @@ def draw(rows: list[dict[str, Any]], lang: str) -> Any:
             panel.plot([middle], [place], MARKS[row["verdict"]], color=shade, ms=8, mew=1.6, zorder=3,
                        mfc="white" if row["role"] == "fitted" else shade)  # fmt: skip
             text = patterns.plain(row["simulated"], row, lang, patterns.places_of(row))
-            panel.annotate(f"{text}\n{say(row['verdict'], lang)}", (1.02, place), xycoords=("axes fraction", "data"),
-                           va="center", size=10, color="#404040", annotation_clip=False)  # fmt: skip
+            text = f"{text}\n{say(row['verdict'], lang)}"
+            panel.annotate(text, (1.02, place + 0.06), xycoords=("axes fraction", "data"), va="center", size=10,
+                           color="#404040", annotation_clip=False)  # fmt: skip
         panel.set(xlim=(-EDGE, EDGE), ylim=(len(rows) - 0.5, -0.8), xticks=[], yticks=[])
         panel.grid(visible=False)
         for side in panel.spines.values():
