@@ -77,11 +77,11 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         columns = ["scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent"]
         pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
         moves = [
-            (s, b, 2, before, after, float(1 + (before == after)))
+            (s, b, 2, before, after, (more := float(before == after)) + 1.0, more + 0.5, more + 1.5, replicates)
             for s in names for b in ("national", "provincial_anchored", "provincial_reranked")
             for before in range(1, 11) for after in range(1, 11)
         ]  # fmt: skip
-        columns = ["scenario", "basis", "year", "from", "to", "households"]
+        columns = ["scenario", "basis", "year", "from", "to", "households", "low", "high", "n"]
         pd.DataFrame(moves, columns=columns).to_csv(tmp_path / "decile_transitions.csv", index=False)
         manifest = _manifest(names, baseline, replicates) | (VARIED if varied else {})
         (tmp_path / "manifest.json").write_text(json.dumps(manifest))
@@ -99,7 +99,15 @@ def _manifest(names: list[str], baseline: str | None, replicates: int) -> dict[s
     return {
         "study": "test", "title": {"id": "Uji", "en": "Test"}, "question": {"id": "Apa?", "en": "What?"},
         "mentas": "0.1.0", "command": ["mentas", "run", "a b.yaml"], "seed": 7, "replicates": replicates,
-        "baseline": baseline, "outcomes": [], "measures": described, "parameters": {"a": {}, "b": {}},
+        "baseline": baseline, "outcomes": [], "measures": described,
+        "parameters": {"a": _parameter("survey"), "b": _parameter("assumption")},
+        "evidence": {"assumption": 1, "survey": 1},
         "share_assumed": 0.5, "scenarios": [{"name": name, "title": TITLES[name], **region} for name in names],
         "runs": {"total": 6, "failed": 0},
     }  # fmt: skip
+
+
+def _parameter(grade: str) -> dict[str, Any]:
+    """A number as a manifest describes it."""
+    return {"title": "Wear of capital in a month", "unit": "1/month", "value": 0.01, "range": [0.0, 0.02],
+            "evidence": grade, "source": "A survey", "as_of": "2025", "note": "", "settles": ""}  # fmt: skip

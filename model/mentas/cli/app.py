@@ -112,13 +112,6 @@ app.command(
     help=_("Say at once how far a study is, whatever its size, and how to go on with it."),
 )(watching.status)
 app.command(
-    short_help=_("Check that a folder holds what its runs give."),
-    help=_(
-        "Check a study's folder: that its runs are as they were stored, that some of them give the same again, and "
-        "that its tables are those of its runs. Exit code 1 if anything differs."
-    ),
-)(watching.verify)
-app.command(
     short_help=_("Write what a study says as one page for a browser."),
     help=_("Write a study's report as one page of HTML, which opens in any browser without a network, and prints."),
 )(reporting.report)
@@ -136,6 +129,13 @@ app.command(
         "spreadsheet."
     ),
 )(exporting.export)
+app.command(
+    short_help=_("Check that a folder holds what its runs give."),
+    help=_(
+        "Check a study's folder: that its runs are as they were stored, that some of them give the same again, and "
+        "that its tables are those of its runs. Exit code 1 if anything differs."
+    ),
+)(watching.verify)
 
 
 @app.command(
