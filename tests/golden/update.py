@@ -17,6 +17,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "model")]
 
 from golden.cases import RECORD, ROOT, Digests, changed, recorded, today
+from mentas.cli.doctor import model as village
 
 CHANGELOG = ROOT / "CHANGELOG.md"
 UNRELEASED = "## [Unreleased]"
@@ -64,7 +65,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run as a command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--because", default="", metavar="TEXT", help="why results changed, a line for CHANGELOG.md")
-    return update(today(), because=parser.parse_args(arguments).because)
+    code = update(today(), because=parser.parse_args(arguments).because)
+    if code == 0:
+        village.KNOWN.write_text(json.dumps({"digest": village.lived()}) + "\n", encoding="utf-8")
+    return code
 
 
 if __name__ == "__main__":

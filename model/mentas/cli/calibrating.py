@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mentas.cli import cold, progress
 from mentas.cli.amounts import count
 from mentas.cli.exits import Exit, UsageError
-from mentas.language import N_, _, current, into
+from mentas.language import _, current, into
 from mentas.studies.calibrate import plan
 
 if TYPE_CHECKING:

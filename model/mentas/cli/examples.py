@@ -46,13 +46,17 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "report": (
         (N_("One page in both languages"), f"mentas report {FOLDER}"),
         (N_("In Indonesian only"), f"mentas report {FOLDER} --lang id"),
+        (N_("Into another file"), f"mentas report {FOLDER} --out village.html"),
     ),
     "story": (
         (N_("Some households that tell most, each under two policies"), f"mentas story {FOLDER}"),
         (N_("One household"), f"mentas story {FOLDER} --household 12"),
+        (N_("In Indonesian"), f"mentas story {FOLDER} --lang id"),
     ),
     "export": (
         (N_("Tables for a spreadsheet, figures for a document"), f"mentas export {FOLDER}"),
+        (N_("Only the workbook and the Word file"), f"mentas export {FOLDER} xlsx docx"),
+        (N_("In English, into another folder"), f"mentas export {FOLDER} --lang en --out tables"),
     ),
     "validate": (
         (N_("A scenario"), f"mentas validate {TOY}"),
@@ -72,6 +76,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "init": (
         (N_("Into a new folder"), "mentas init mine"),
         (N_("And run the first comparison there"), "cd mine && mentas run experiments/compare/village.yaml"),
+        (N_("Without copying: shipped files are found by their names anywhere"), f"mentas validate {TOY}"),
     ),
     "doctor": (
         (N_("Whether all is well here, and what to do where it is not"), "mentas doctor"),

@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any, NoReturn
 
 from mentas.cli import options as opt
-from mentas.language import N_, _, current, into, using
+from mentas.language import N_, _, current, into, said, using
 
 
 class Exit(IntEnum):
@@ -37,16 +37,11 @@ class UsageError(Exception):
 
 OF_THE_SYSTEM = (
     N_("No space left on device"),
-    N_("No such file or directory"),
-    N_("Permission denied"),
     N_("Read-only file system"),
     N_("Disk quota exceeded"),
-    N_("Not a directory"),
-    N_("Is a directory"),
     N_("File exists"),
-    N_("File name too long"),
 )
-"""What an operating system says most."""
+"""What an operating system says of a place to write to; what it says of files stands in `files`."""
 
 ASKED = {"lang": opt.LangOption, "debug": opt.Debug}
 """Options that every command takes, whether or not it names them itself."""
@@ -76,9 +71,7 @@ def _with_asked(own: Any) -> inspect.Signature:
     """The signature of a command with the options that every command takes."""
     fixed = [each for each in own.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
     more = [
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=None if name == "lang" else False, annotation=of
-        )
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=of)
         for name, of in ASKED.items()
         if name not in own
     ]
@@ -119,10 +112,10 @@ def _known(error: Exception) -> Exit | None:
     from mentas.studies.problems import FailedRunError, InterruptedStudyError, RefusedError
 
     if isinstance(error, Refusal):
-        print(refused(error), file=sys.stderr)
+        print(error.told(current()), file=sys.stderr)
         return Exit.INVALID
     if isinstance(error, RefusedError):
-        return _end(Exit.REFUSED, into(error.args[0], current()))
+        return _end(Exit.REFUSED, into(said(error), current()))
     if isinstance(error, FailedRunError):
         sentence = N_("a run failed: {error} (run {key}); what ended before is kept; --retry-failed runs it again")
         return _end(Exit.SOME_FAILED, _(sentence, error=error.error.splitlines()[0], key=error.key[:12]))
@@ -134,12 +127,6 @@ def _known(error: Exception) -> Exit | None:
             Exit.INTERRUPTED, _(sentence, done=error.done, total=error.total, command=command_line())
         )  # fmt: skip
     return None
-
-
-def refused(error: Any) -> str:
-    """What is wrong with files, in the reader's language."""
-    told = getattr(error, "told", None)
-    return str(error) if told is None else str(told(current()))
 
 
 def command_line() -> str:

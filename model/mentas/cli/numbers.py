@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from mentas.cli import screen
@@ -21,22 +21,6 @@ if TYPE_CHECKING:
 
 COLUMNS = (N_("parameter"), N_("value"), N_("unit"), N_("range"), N_("evidence"), N_("source"))
 
-KNOWN = {
-    "law": N_("law"), "survey": N_("survey"), "study": N_("study"), "estimate": N_("estimate"),
-    "expert": N_("expert"), "assumption": N_("assumption"), "calibrated": N_("calibrated"),
-}  # fmt: skip
-"""How a number is known."""
-
-UNITS = (
-    N_("share"), N_("months"), N_("1/month"), N_("1/year"), N_("code"), N_("elasticity"), N_("budgets"),
-    N_("budgets/month"), N_("Rp nominal"), N_("Rp nominal/month"), N_("Rp nominal/year"), N_("flag"),
-    N_("households"), N_("decile"), N_("index"), N_("persons"), N_("annual spending"), N_("groups"),
-)  # fmt: skip
-"""Units that have words in them."""
-
-ROLES = (N_("behaviour"), N_("population"), N_("registry"), N_("programme"), N_("choice"), N_("all"))
-"""What a number says something of."""
-
 
 def show(name: str | None, *, as_json: bool) -> Exit:
     """Print the parameters that `name` names, all without one; of a single one all that is known."""
@@ -51,7 +35,7 @@ def show(name: str | None, *, as_json: bool) -> Exit:
     for title in COLUMNS:
         table.add_column(_(title), overflow="fold")
     for key, number in found.items():
-        said = (_named(number.unit, UNITS), _cell(number.range), _(KNOWN[number.evidence]), number.source)
+        said = (_(number.unit), _cell(number.range), _(number.evidence), number.source)
         table.add_row(*(Text(cell) for cell in (key, _cell(number.value), *said)))
     screen.console().print(table)
     if len(found) == 1:
@@ -69,13 +53,13 @@ def show_grades(name: str | None, *, as_json: bool) -> Exit:
     """Print how many of the numbers that `name` names are known how: by file, by role and together."""
     found = chosen(everything(), name)
     parts = {"files": grades.by_file(found), "roles": grades.by_role(found)}
-    whole = grades.grade("all", found.values())
+    whole = grades.grade(N_("all"), found.values())
     if as_json:
         told = {part: [asdict(each) for each in listed] for part, listed in parts.items()}
         print(json.dumps(told | {"all": asdict(whole)}, ensure_ascii=False))
         return Exit.OK
     screen.console().print(_graded(_("by file"), parts["files"]))
-    screen.console().print(_graded(_("by role"), [*parts["roles"], whole]))
+    screen.console().print(_graded(_("by role"), _named([*parts["roles"], whole])))
     print(_assumed(found))
     return Exit.OK
 
@@ -86,24 +70,24 @@ def _assumed(found: Mapping[str, Evidence]) -> str:
     return _("{count} parameters, {share} of them resting on assumption", count=count(len(found)), share=share)
 
 
+def _named(roles: Sequence[grades.Grade]) -> list[grades.Grade]:
+    """Grades of roles, called as the reader calls them."""
+    return [replace(each, of=_(each.of)) for each in roles]
+
+
 def _graded(of: str, listed: Sequence[grades.Grade]) -> Table:
     """Grades as a table: numbers, the share of each kind of evidence, ranges and settles."""
     from rich.table import Table
 
     table = Table()
     table.add_column(of)
-    words = (_(KNOWN[kind]) for kind in EVIDENCE)
+    words = (_(kind) for kind in EVIDENCE)
     for title in (_("numbers"), *words, _("with a range"), _("with what settles it")):
         table.add_column(title, justify="right")
     for each in listed:
         shares = (f"{each.share(kind):.0%}" if each.kinds[kind] else "" for kind in EVIDENCE)
-        table.add_row(_named(each.of, ROLES), str(each.numbers), *shares, str(each.ranged), str(each.settled))
+        table.add_row(each.of, str(each.numbers), *shares, str(each.ranged), str(each.settled))
     return table
-
-
-def _named(word: str, known: Sequence[str]) -> str:
-    """A word in the reader's language, if it is one of those that have another there."""
-    return _(word) if word in known else word
 
 
 def chosen(catalogue: Mapping[str, Evidence], name: str | None) -> dict[str, Evidence]:

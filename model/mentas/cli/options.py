@@ -41,7 +41,7 @@ LangOption = Annotated[
     Lang | None,
     typer.Option(
         "--lang", rich_help_panel=SAID,
-        help=_("Language of all that is said, Indonesian (id) or English (en); by default the locale's, or MENTAS_LANG's."),
+        help=_("Language of what is said: Indonesian (id) or English (en); by default MENTAS_LANG, or the locale's."),
     ),
 ]  # fmt: skip
 Seed = Annotated[

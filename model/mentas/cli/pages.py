@@ -73,9 +73,9 @@ class Group(Page, TyperGroup):
     def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """Run a command line; one that cannot be taken is refused in the reader's language, exit code 2."""
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **more)
+            return super().main(*args, **more | {"standalone_mode": False})
         try:
-            code = super().main(*args, standalone_mode=False, **more)
+            code = super().main(*args, **more | {"standalone_mode": False})
         except typer.Abort:
             print(f"mentas: {_('stopped')}", file=sys.stderr)
             sys.exit(130)
@@ -92,7 +92,8 @@ class App(typer.Typer):
 
     def command(self, name: str | None = None, **more: Any) -> Callable[[Any], Any]:
         """Register a command, as typer does."""
-        return super().command(name, **{"cls": Command, "options_metavar": _("[OPTIONS]")} | more)
+        ours: dict[str, Any] = {"cls": Command, "options_metavar": _("[OPTIONS]")}
+        return super().command(name, **ours | more)
 
 
 def _name(ctx: Any) -> str:

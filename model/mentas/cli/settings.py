@@ -97,7 +97,8 @@ class Settings(Planned):
 def taking(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command that takes settings, as one that takes each of their options."""
     own = inspect.signature(command, eval_str=True).parameters
-    (name, wanted), *_rest = [(name, each.annotation) for name, each in own.items() if is_dataclass(each.annotation)]
+    name = next(name for name, each in own.items() if is_dataclass(each.annotation))
+    wanted: Any = own[name].annotation
     hints = get_type_hints(wanted, include_extras=True)
     options = [
         inspect.Parameter(each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default, annotation=hints[each.name])

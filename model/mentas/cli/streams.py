@@ -1,4 +1,4 @@
-"""Output that no terminal and no pipe refuses: a letter that its encoding does not have is said in letters that it has."""
+"""Output that no terminal and no pipe refuses: what its encoding cannot write is written in letters that it has."""
 
 from __future__ import annotations
 

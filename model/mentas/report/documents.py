@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from mentas.language import Said
 from mentas.studies import manifest
 from mentas.studies.problems import RefusedError
 
@@ -16,6 +17,7 @@ KINDS: dict[str, str] = {
     "compare": "mentas.report.comparison.document",
     "sweep": "mentas.report.kinds.sweep",
     "sensitivity": "mentas.report.kinds.sensitivity",
+    "frontier": "mentas.report.kinds.frontier",
 }
 """The module whose `document` puts a kind of study together."""
 
@@ -34,5 +36,5 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     """
     kind = str(manifest.read(folder)["kind"])
     if kind not in KINDS:
-        raise RefusedError(f"{folder} holds a study of kind {kind}, which has no report")
+        raise RefusedError(Said("{folder} holds a study of kind {kind}, which has no report", folder=folder, kind=kind))
     return cast("Document", import_module(KINDS[kind]).document(folder, lang, boundaries=boundaries))

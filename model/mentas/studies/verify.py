@@ -107,7 +107,8 @@ def verify(
             raise RefusedError(
                 Said(
                     "another version made {folder}: {fields}. --other-version compares all the same",
-                    folder=folder, fields=fields,
+                    folder=folder,
+                    fields=fields,
                 )
             )
         study = manifest.study(folder)

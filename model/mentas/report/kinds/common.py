@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,17 +68,25 @@ def level(value: float, unit: str) -> Number | None:
     return None if value != value else Number(float(value), unit)
 
 
-def ends(low: float, high: float, unit: str, *, signed: bool = False) -> Range | None:
-    """An interval, or an empty cell."""
-    return None if low != low or high != high else Range(float(low), float(high), unit, signed)
+def ends(low: float, high: float, unit: str) -> Range | None:
+    """An interval of a level, or an empty cell."""
+    return None if low != low or high != high else Range(float(low), float(high), unit)
 
 
 def difference(value: float, low: float, high: float, unit: str) -> tuple[Value, Value]:
-    """A difference and its interval as cells, with places enough that one which leaves out zero does not touch it."""
+    """A difference and its interval as cells, with places enough that an interval which leaves out zero does not touch
+    it, and that a narrow one has a width."""
     if value != value:
         return None, None
-    places = numbers.places_for((low, high), unit) if told_apart(low, high) else 0
-    return Number(float(value), unit, True, places or None), ends(low, high, unit, signed=True)
+    places = max(numbers.places_for((low, high), unit) if told_apart(low, high) else 0, _fine(high - low, unit)) or None
+    known = None if low != low or high != high else Range(float(low), float(high), unit, True, places)
+    return Number(float(value), unit, True, places), known
+
+
+def _fine(width: float, unit: str) -> int:
+    """Decimal places in which a width has a figure that is not zero."""
+    shown = width * (100.0 if unit == "share" else 1.0)
+    return min(max(-math.floor(math.log10(shown)), 0), 6) if shown > 0.0 and math.isfinite(shown) else 0
 
 
 def close(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mentas.language import N_, tell
 from mentas.report import document as d
 from mentas.report.lives.life import YEAR, Read
-from mentas.report.lives.words import PROMISE, TITLES, Teller
+from mentas.report.lives.words import TITLES, Teller
 from mentas.report.words import month
 from mentas.studies.story import book
 from mentas.studies.story.book import Stories, Story
@@ -55,7 +55,7 @@ def section(folder: Path, lang: str) -> d.Section | None:
     )  # fmt: skip
     blocks = (
         d.Words(intro, "lead"),
-        d.Words(tell(PROMISE, lang), "caution"),
+        d.Words(teller.promise(), "caution"),
         d.Cards(tuple(card(teller, story) for story in told)),
         d.Words(note, "note"),
     )

@@ -1,6 +1,0 @@
-from mentas.cli.exits import guarded
-
-
-@guarded
-def command(quick: bool = False) -> None:
-    pass
