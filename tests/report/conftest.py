@@ -77,11 +77,11 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         columns = ["scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent"]
         pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
         moves = [
-            (s, b, 2, before, after, float(1 + (before == after)))
+            (s, b, 2, before, after, 1.0 + (before == after), 0.5, 2.5, replicates)
             for s in names for b in ("national", "provincial_anchored", "provincial_reranked")
             for before in range(1, 11) for after in range(1, 11)
         ]  # fmt: skip
-        columns = ["scenario", "basis", "year", "from", "to", "households"]
+        columns = ["scenario", "basis", "year", "from", "to", "households", "low", "high", "n"]
         pd.DataFrame(moves, columns=columns).to_csv(tmp_path / "decile_transitions.csv", index=False)
         manifest = _manifest(names, baseline, replicates) | (VARIED if varied else {})
         (tmp_path / "manifest.json").write_text(json.dumps(manifest))
