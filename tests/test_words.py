@@ -29,7 +29,7 @@ import make_words  # noqa: E402
 DOMAINS = make_words.texts()
 
 PENDING: tuple[str, ...] = (
-    "base", "cli", "report_comparison", "report_kinds", "report/comparison/document.py",
+    "cli", "report/comparison/document.py",
 )  # fmt: skip
 """Catalogues and modules that may fail, for their texts are being written."""
 
@@ -92,7 +92,8 @@ def test_every_text_is_told_with_its_places_filled(name):
         if message.id:
             text = f"{message.context}\x04{message.id}" if message.context else message.id
             assert tell(text, "id") == message.string
-            filled = {place: Probe(f"<{place}>") for place in make_words.places(message.id)}
+            named = [place for place in make_words.places(message.id) if place.isidentifier()]  # else braces of YAML
+            filled = {place: Probe(f"<{place}>") for place in named}
             for lang in ("en", "id"):
                 told = tell(text, lang, **filled)
                 assert "\x04" not in told and all(value in told for value in filled.values()), told
