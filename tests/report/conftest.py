@@ -98,7 +98,6 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
         moves = [
             (s, b, 2, before, after, 1.0 + (before == after), 0.5, 2.5, replicates)
-        "evidence": {"assumption": 1, "survey": 1},
             for s in names for b in ("national", "provincial_anchored", "provincial_reranked")
             for before in range(1, 11) for after in range(1, 11)
         ]  # fmt: skip
