@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +20,7 @@ from mentas.cli.watching import Folder
 from mentas.language import _, current, into
 
 if TYPE_CHECKING:
+    from mentas.report.document import Document
     from mentas.studies.story.book import Stories
 
 PATIENCE = 10.0
@@ -69,7 +70,8 @@ def for_report(folder: Path) -> None:
     from mentas.studies.problems import RefusedError
     from mentas.studies.story import making
 
-    if manifest.read(folder).get("kind") != "compare":
+    told = manifest.read(folder)
+    if told.get("kind") != "compare" or len(told.get("scenarios", ())) < 2:
         return
     try:
         seconds = making.seconds(folder)
@@ -85,6 +87,13 @@ def for_report(folder: Path) -> None:
             into(error.args[0], current()) if isinstance(error, RefusedError) else f"{error.filename}: {error.strerror}"
         )
         print(f"mentas: {_('the report tells of no household: {why}', why=why)}", file=sys.stderr)
+
+
+def without(document: Document) -> Document:
+    """A report that tells of no single household."""
+    from mentas.report.lives import SECTION
+
+    return replace(document, sections=tuple(part for part in document.sections if part.name != SECTION))
 
 
 @contextmanager

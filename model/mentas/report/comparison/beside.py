@@ -120,5 +120,5 @@ def draw(study: Study, found: dict[str, list[Effect]], lang: str) -> Picture:
         panel.set_title(style.wrap(findings.named(study, name, lang), 31), size=10.5, loc="left", linespacing=1.1)
     for panel in panels[len(found) :]:
         panel.set_visible(False)
-    dots.legend(sheet.figure, study, policies, lang)
+    dots.list_marks(sheet.figure, study, policies, lang)
     return sheet.figure
