@@ -92,7 +92,9 @@ def test_every_text_is_told_with_its_places_filled(name):
         if message.id:
             text = f"{message.context}\x04{message.id}" if message.context else message.id
             assert tell(text, "id") == message.string
-            named = [place for place in make_words.places(message.id) if place.isidentifier()]  # else braces of YAML
+            named = make_words.places(message.id)
+            if not all(place.isidentifier() for place in named):
+                continue  # braces of YAML: nothing is filled in
             filled = {place: Probe(f"<{place}>") for place in named}
             for lang in ("en", "id"):
                 told = tell(text, lang, **filled)
