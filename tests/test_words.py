@@ -57,6 +57,9 @@ OF_COMMANDS: dict[str, str] = {
 }
 """Modules in which phrases are not looked for, and why."""
 
+TOOLS: dict[str, str] = {"studies/calibrate/adopt.py": "is run by those who keep the parameters"}
+"""Modules that speak to nobody else, and why."""
+
 
 def texts(found):
     """Literals found, without those that are no texts."""
@@ -116,6 +119,12 @@ def _read(name):
 @pytest.mark.parametrize("name", cases(SPOKEN))
 def test_what_a_reader_sees_is_marked(name):
     assert texts(unmarked(MODULES[name].read_text(encoding="utf-8"))) == []
+
+
+def test_what_other_parts_say_to_users_is_marked():
+    others = {name: path for name, path in MODULES.items() if name not in {*SPOKEN, *TOOLS}}
+    found = {name: texts(unmarked(path.read_text(encoding="utf-8"))) for name, path in others.items()}
+    assert {name: each for name, each in found.items() if each} == {}
 
 
 @pytest.mark.parametrize("name", cases(name for name in SPOKEN if name not in OF_COMMANDS))
