@@ -97,7 +97,7 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         columns = ["scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent"]
         pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
         moves = [
-            (s, b, 2, before, after, 1.0 + (before == after), 0.5, 2.5, replicates)
+            (s, b, 2, before, after, (more := float(before == after)) + 1.0, more + 0.5, more + 1.5, replicates)
             for s in names for b in ("national", "provincial_anchored", "provincial_reranked")
             for before in range(1, 11) for after in range(1, 11)
         ]  # fmt: skip
