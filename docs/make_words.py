@@ -12,7 +12,7 @@ import argparse
 import ast
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -34,7 +34,7 @@ DOMAINS = ("cli", "report/page", "report/comparison", "report/flows", "report/gr
 
 NUMBERS = "parameters"
 """The catalogue of titles of numbers, and of what else says what they are."""
-OF_NUMBERS = ("studies/grades.py",)
+OF_NUMBERS = ("units.py", "parameters.py", "studies/grades.py")
 YAML = (*PLACES, "programmes/*.yaml")
 
 
@@ -147,17 +147,21 @@ def as_files(catalog: Catalog) -> tuple[bytes, bytes]:
 
 def wrong(catalogs: dict[str, Catalog]) -> Iterator[str]:
     """What is not translated, translated unsoundly, or in two ways."""
-    seen: dict[tuple[str, str | None], str] = {}
     for name, catalog in catalogs.items():
         for message in catalog:
-            if not message.id:
-                continue
-            if not message.string:
+            if message.id and not message.string:
                 yield f"not translated: {name}: {message.id!r}"
-                continue
-            yield from (f"{fault}: {name}: {message.id!r}" for fault in faults(message.id, message.string))
-            if seen.setdefault((message.id, message.context), message.string) != message.string:
-                yield f"translated in two ways, which needs a context (P_): {name}: {message.id!r}"
+            elif message.id:
+                yield from (f"{fault}: {name}: {message.id!r}" for fault in faults(message.id, message.string))
+    yield from in_two_ways(catalogs.values())
+
+
+def in_two_ways(catalogs: Iterable[Catalog]) -> Iterator[str]:
+    """Texts that catalogues translate differently, though only one of them is asked."""
+    seen: dict[tuple[str, str | None], str] = {}
+    for message in (message for catalog in catalogs for message in catalog if message.id and message.string):
+        if seen.setdefault((message.id, message.context), message.string) != message.string:
+            yield f"translated in two ways, which needs a context (P_): {message.id!r}"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import gettext
 import os
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -138,6 +138,12 @@ def into(text: Any, lang: str) -> Any:
     if not isinstance(text, Said):
         return text
     return tell(text.template, lang, **text.values) if text.values else tell(text.template, lang)
+
+
+def joined(parts: Iterable[str], between: str = ", ") -> Said:
+    """Parts one after the other, each of which is said in the reader's language."""
+    named = {f"part{place}": part for place, part in enumerate(parts)}
+    return Said(between.join(f"{{{name}}}" for name in named), **named)
 
 
 def said(error: BaseException) -> Said:

@@ -14,7 +14,7 @@ LETTERS = """() => [...document.querySelectorAll('svg.chart text')].filter(e => 
 BOXES = """() => [...document.querySelectorAll('svg.chart')].filter(s => s.getClientRects().length).map(s => {
   const box = e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
   const texts = [...s.querySelectorAll('text')].filter(e => e.textContent.trim());
-  return {name: s.closest('figure').id, box: box(s), texts: texts.map(e => [e.textContent, ...box(e)])};
+  return {name: s.closest('.exhibit').id, box: box(s), texts: texts.map(e => [e.textContent, ...box(e)])};
 })"""
 """Name, edges, and texts with their edges, of every chart that is shown."""
 

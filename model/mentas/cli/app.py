@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mentas.cli import completing, completion, doctor, exporting, pages, reporting, schemas, watching
+from mentas.cli import completing, completion, doctor, exporting, pages, reporting, schemas, telling, watching
 from mentas.cli import options as opt
 from mentas.cli.exits import guarded
 from mentas.cli.settings import Settings, taking
@@ -115,6 +115,13 @@ app.command(
     short_help=_("Write what a study says as one page for a browser."),
     help=_("Write a study's report as one page of HTML, which opens in any browser without a network, and prints."),
 )(reporting.report)
+app.command(
+    short_help=_("Tell what happens to one household under two policies."),
+    help=_(
+        "Tell what happens to one simulated household under two policies with the same luck: who it is, its months, "
+        "and where it ends, with a picture of each in DIR/figures. Without --household it picks a few that tell most."
+    ),
+)(telling.story)
 app.command(
     short_help=_("Write a report as workbook, Word file, pictures, card or tables."),
     help=_(

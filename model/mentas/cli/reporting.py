@@ -34,8 +34,10 @@ def report(
     boundaries: Annotated[
         Path | None, typer.Option("--boundaries", help=_("GeoJSON file of the regencies, for maps."))
     ] = None,
+    no_stories: Annotated[bool, typer.Option("--no-stories", help=_("Tell of no single household."))] = False,
 ) -> Any:
     """Write a report as a page."""
+    from mentas.cli import telling
     from mentas.report import documents, page
     from mentas.studies import atomic, manifest
     from mentas.studies.problems import RefusedError
@@ -44,7 +46,11 @@ def report(
         raise RefusedError(
             Said("the study in {folder} has not ended: `mentas status {folder}` says how far it is", folder=folder)
         )
+    if not no_stories:
+        telling.for_report(folder)
     made = [documents.document(folder, each, boundaries=boundaries) for each in languages(lang)]
+    if no_stories:
+        made = [telling.without(each) for each in made]
     path = out or folder / FILE
     atomic.write_text(path, page.render(made))
     typer.echo(path)

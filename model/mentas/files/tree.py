@@ -13,7 +13,7 @@ import yaml
 
 from mentas.files.elsewhere import reason
 from mentas.files.problem import NOTHING, Problem, Refusal, nearest, shorten
-from mentas.language import Said
+from mentas.language import P_, Said
 
 MOST_BYTES = 200_000
 MOST_LINE = 4_000
@@ -54,7 +54,11 @@ class Node:
             return Said("a mapping")
         if self.items is not None:
             return Said("a list")
-        return Said("nothing") if self.is_null else Said("'{text}'", text=shorten(self.text or ""))
+        return (
+            Said(P_("what a file holds", "nothing"))
+            if self.is_null
+            else Said("'{text}'", text=shorten(self.text or ""))
+        )
 
     @property
     def is_null(self) -> bool:

@@ -49,10 +49,12 @@ class Range:
     high: float
     unit: str
     signed: bool = False
+    places: int | None = None
+    """Decimal places of both ends; by default the unit's."""
 
     def text(self, lang: str) -> str:
         """As a reader of that language writes it: lower end to upper end."""
-        ends = [Number(end, self.unit, self.signed).text(lang) for end in (self.low, self.high)]
+        ends = [Number(end, self.unit, self.signed, self.places).text(lang) for end in (self.low, self.high)]
         return numbers.DASH if ends == [numbers.DASH] * 2 else f"{ends[0]} … {ends[1]}"
 
 

@@ -27,7 +27,7 @@ def sentences(study: Study, lang: str) -> Iterator[str]:
     for measure, group in TOLD:
         if study.has(measure, group):
             for scenario in study.others:
-                yield from _changes(study, scenario, measure, group, lang)
+                yield from changes(study, scenario, measure, group, lang)
     measure, group = TOLD[0]
     if study.has(measure, group):
         for scenario in study.others:
@@ -76,7 +76,7 @@ def mean(study: Study, scenario: str, measure: str, year: int, lang: str) -> dic
     }
 
 
-def _changes(study: Study, scenario: str, measure: str, group: Group, lang: str) -> Iterator[str]:
+def changes(study: Study, scenario: str, measure: str, group: Group, lang: str) -> Iterator[str]:
     """Which level of an axis turns the answer; or that none does, where it is known at every level."""
     table = levels(study, scenario, measure, group)
     names = _names(study, scenario, measure, group, lang)

@@ -42,9 +42,9 @@ def chart(found: Frontier, lang: str) -> style.Page | None:
         source=found.source(lang), height=7.0, grid=(1, len(others)), left=0.045, roof=0.19 * lines - 0.25,
     )  # fmt: skip
     for panel, across in zip(page.panels[0], others, strict=True):
-        _panel(panel, found, across, lang)
+        fill(panel, found, across, lang, letters=(120, 56, 34)[len(others) - 1])
     page.figure.subplots_adjust(bottom=1.4 / page.figure.get_figheight())
-    page.panels[0, 0].set_ylabel(_axis(found.outcomes[0], lang), size=10.5)
+    page.panels[0, 0].set_ylabel(axis_words(found.outcomes[0], lang), size=10.5)
     _legend(page, found, lang, 0.68 + 0.19 * lines)
     return page
 
@@ -72,14 +72,25 @@ def scale(outcome: Outcome) -> tuple[float, str]:
     return 1.0, "households" if outcome.unit == "households" else ""
 
 
-def _axis(outcome: Outcome, lang: str) -> str:
+def axis_words(outcome: Outcome, lang: str) -> str:
+    """An outcome with its unit, and which way is better where less is."""
     unit = scale(outcome)[1]
     text = getattr(outcome, lang)
     text = say("unit_axis", lang, measure=text, unit=say(unit, lang)) if unit else text
     return say("fewer_better", lang, measure=text) if outcome.sense == "min" else text
 
 
-def _panel(panel: Any, found: Frontier, across: Outcome, lang: str) -> None:
+def fill(panel: Any, found: Frontier, across: Outcome, lang: str, *, letters: int, size: float = 9.0) -> None:
+    """Draw candidates, intervals, the edge and names into axes: an outcome across, the main one upwards.
+
+    Args:
+        panel: the axes.
+        found: the study.
+        across: the outcome.
+        lang: `id` or `en`.
+        letters: that fit below the axis.
+        size: of the letters of names, points.
+    """
     up = found.outcomes[0]
     names = [name for name in found.each if name != found.baseline]
     order = sorted(names, key=lambda name: list(KINDS).index(kind(found, name)))
@@ -101,12 +112,12 @@ def _panel(panel: Any, found: Frontier, across: Outcome, lang: str) -> None:
         panel.invert_yaxis()
     panel.grid(axis="x", visible=True)
     panel.margins(x=0.13, y=0.09)
-    panel.set_xlabel(style.wrap(_axis(across, lang), (120, 56, 34)[min(len(found.outcomes) - 1, MOST) - 1]), size=10.5)
+    panel.set_xlabel(style.wrap(axis_words(across, lang), letters), size=10.5)
     for axis in (panel.xaxis, panel.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
         places = _places(axis.get_ticklocs())
         axis.set_major_formatter(lambda value, _, places=places: numbers.number(value, places, lang).replace("-", "−"))
-    _labels(panel, found, across, lang)
+    _labels(panel, found, across, lang, size)
 
 
 def _ends(found: Frontier, name: str, outcome: Outcome) -> list[float]:
@@ -127,7 +138,7 @@ def _edge(panel: Any, found: Frontier, across: Outcome) -> None:
     panel.plot(points[:, 0], points[:, 1], color=style.COLOURS[0], linewidth=1.6, alpha=0.45, zorder=1)
 
 
-def _labels(panel: Any, found: Frontier, across: Outcome, lang: str) -> None:
+def _labels(panel: Any, found: Frontier, across: Outcome, lang: str, size: float) -> None:
     """Names of the corners and of the cautious choice beside their marks; one that would lie on another is left out."""
     placed: list[float] = []
     for name in found.named:
@@ -143,7 +154,7 @@ def _labels(panel: Any, found: Frontier, across: Outcome, lang: str) -> None:
             at,
             xytext=(-7 if far else 7, 6),
             textcoords="offset points",
-            size=9,
+            size=size,
             weight="bold",
             zorder=9,
             ha="right" if far else "left",
@@ -158,7 +169,8 @@ def _places(ticks: Any) -> int:
     return int(np.clip(np.ceil(-np.log10(step) - 1e-9), 0, 6))
 
 
-def _legend(page: style.Page, found: Frontier, lang: str, top: float) -> None:
+def marks(found: Frontier, lang: str) -> list[Line2D]:
+    """The marks that are met, with their words, for a legend."""
     met = {kind(found, name) for name in found.each if name != found.baseline}
     handles = [Line2D([], [], marker="D", markersize=8, color=BASELINE, linewidth=0,
                       label=say("baseline", lang))]  # fmt: skip
@@ -169,6 +181,11 @@ def _legend(page: style.Page, found: Frontier, lang: str, top: float) -> None:
         handles.append(
             Line2D([], [], marker=mark, markersize=size, color=shade, linewidth=0, label=label, markerfacecolor=inside)
         )
+    return handles
+
+
+def _legend(page: style.Page, found: Frontier, lang: str, top: float) -> None:
+    handles = marks(found, lang)
     page.figure.legend(
         handles=handles, loc="upper left", ncols=len(handles), frameon=False, fontsize=9.5, columnspacing=1.4,
         bbox_to_anchor=(style.MARGIN - 0.008, 1.0 - top / page.figure.get_figheight()), handletextpad=0.3,

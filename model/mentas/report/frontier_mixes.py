@@ -28,7 +28,7 @@ SHOWN = 18
 def chart(found: Frontier, lang: str) -> style.Page | None:
     """One bar for each mix on the frontier; None where none has shares of money."""
     levers = [lever for lever in found.levers if lever.of_money]
-    names = _shown([name for name in found.along if any(_share(found, name, lever) > 0.0 for lever in levers)])
+    names = shown(found, SHOWN)
     if not names:
         return None
     envelope = numbers.rupiah(found.account["envelope"], lang)
@@ -41,43 +41,49 @@ def chart(found: Frontier, lang: str) -> style.Page | None:
     )  # fmt: skip
     panel = page.panels[0, 0]
     for place, name in enumerate(names):
-        _bar(panel, found, name, levers, place, lang)
+        bar(panel, found, name, levers, place, lang)
     _frame(panel, found, names, lang)
     _legend(page, levers, lang)
     return page
 
 
-def _shown(names: list[str]) -> list[str]:
-    """All of them, or so many, both ends among them."""
-    if len(names) <= SHOWN:
+def shown(found: Frontier, most: int) -> list[str]:
+    """Mixes on the frontier that have shares of money: all of them, or so many, both ends among them."""
+    levers = [lever for lever in found.levers if lever.of_money]
+    names = [name for name in found.along if any(share(found, name, lever) > 0.0 for lever in levers)]
+    if len(names) <= most:
         return names
-    return [names[round(place * (len(names) - 1) / (SHOWN - 1))] for place in range(SHOWN)]
+    return [names[round(place * (len(names) - 1) / (most - 1))] for place in range(most)]
 
 
-def _share(found: Frontier, name: str, lever: Lever) -> float:
+def share(found: Frontier, name: str, lever: Lever) -> float:
+    """A programme's share of a mix; 0 where it has none."""
     value = found.each[name].get(lever.name)
     return float(value) if value is not None and pd.notna(value) else 0.0
 
 
-def _bar(panel: Any, found: Frontier, name: str, levers: list[Lever], place: int, lang: str) -> None:
+def bar(
+    panel: Any, found: Frontier, name: str, levers: list[Lever], place: int, lang: str, *, size: float = 9.5
+) -> None:
+    """A mix's shares of the money, one after the other, in per cent."""
     left = 0.0
     for number, lever in enumerate(levers):
-        share = _share(found, name, lever)
+        part = share(found, name, lever)
         shade, hatch = PROGRAMMES[number % len(PROGRAMMES)], HATCHES[number % len(HATCHES)]
-        panel.barh(place, 100.0 * share, left=left, height=0.74, color=shade, edgecolor="white", linewidth=0.8,
+        panel.barh(place, 100.0 * part, left=left, height=0.74, color=shade, edgecolor="white", linewidth=0.8,
                    hatch=hatch)  # fmt: skip
-        if share >= NEAR:
+        if part >= NEAR:
             ink = "white" if shade in DARK else "#202020"
             back = {"facecolor": shade, "edgecolor": "none", "pad": 1.2} if hatch else None
-            text = numbers.number(100.0 * share, 0, lang)
-            panel.text(left + 50.0 * share, place, text, ha="center", va="center", size=9.5, color=ink, bbox=back)
-        left += 100.0 * share
+            text = numbers.number(100.0 * part, 0, lang)
+            panel.text(left + 50.0 * part, place, text, ha="center", va="center", size=size, color=ink, bbox=back)
+        left += 100.0 * part
 
 
 def _beside(found: Frontier, name: str, lang: str) -> str:
     """The levers of a mix that are not shares; without those of programmes that have no money."""
     unpaid = {
-        lever.name.rpartition(".")[2] for lever in found.levers if lever.of_money and not _share(found, name, lever)
+        lever.name.rpartition(".")[2] for lever in found.levers if lever.of_money and not share(found, name, lever)
     }
     texts = []
     for lever in found.levers:
@@ -92,6 +98,14 @@ def _row(found: Frontier, names: list[str], lang: str) -> float:
     return max(0.42, max(0.17 * (_beside(found, name, lang).count("\n") + 2.6) for name in names))
 
 
+def groups(found: Frontier, names: list[str]) -> dict[str, int]:
+    """Number of the group of each mix that cannot be told apart from another one of them, from 1."""
+    each = {name: found.each[name]["group"] for name in names}
+    known = list(each.values())
+    shared = [group for group in dict.fromkeys(known) if known.count(group) > 1]
+    return {name: 1 + shared.index(group) for name, group in each.items() if group in shared}
+
+
 def _frame(panel: Any, found: Frontier, names: list[str], lang: str) -> None:
     """Names and how sure they are on the left; groups and other levers on the right."""
     marks = {name: "●" if found.each[name]["status"] == "frontier" else "○" for name in names}
@@ -102,12 +116,11 @@ def _frame(panel: Any, found: Frontier, names: list[str], lang: str) -> None:
     panel.grid(axis="y", visible=False)
     panel.grid(axis="x", visible=True)
     panel.xaxis.set_major_formatter(lambda value, _: f"{numbers.number(value, 0, lang)}%")
-    groups = [found.each[name]["group"] for name in names]
-    shared = [group for group in dict.fromkeys(groups) if groups.count(group) > 1]
-    for place, (name, group) in enumerate(zip(names, groups, strict=True)):
+    numbered = groups(found, names)
+    for place, name in enumerate(names):
         text = _beside(found, name, lang)
-        if group in shared:
-            text = f"{say('group', lang, number=1 + shared.index(group))}\n{text}"
+        if name in numbered:
+            text = f"{say('group', lang, number=numbered[name])}\n{text}"
         panel.annotate(text, (1.015, place), xycoords=("axes fraction", "data"), va="center", size=9, color=style.GREY,
                        annotation_clip=False)  # fmt: skip
 

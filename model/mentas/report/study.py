@@ -103,20 +103,25 @@ class Study:
     def outcomes(self) -> tuple[str, ...]:
         """Measures that the study asks for, or a few that every reader wants."""
         asked = tuple(self.manifest["outcomes"]) or ("poverty_rate", "poverty_gap", "spending_mean", "mentas_kept")
-        return tuple(name for name in asked if name in set(self.summary["measure"]))
+        there = set(self.summary["measure"].unique())
+        return tuple(name for name in asked if name in there)
 
     def group_of(self, measure: str) -> Group:
         """The group that a measure is shown for where a reader has not said which."""
         return BOTTOM if measure in OF_THE_BOTTOM else ALL
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str, str, str], pd.DataFrame]:
-        keys = ["scenario", "measure", "group_kind", "group"]
-        return {key: part.set_index("year") for key, part in self.summary.groupby(keys, sort=False)}  # type: ignore[misc]
+    def _by_year(self) -> pd.DataFrame:
+        return self.summary.set_index("year")
+
+    @cached_property
+    def _cells(self) -> dict[Any, Any]:
+        """Rows of the summary by scenario, measure and group."""
+        return dict(self.summary.groupby(["scenario", "measure", "group_kind", "group"], sort=False).indices)
 
     def path(self, scenario: str, measure: str, group: Group | None = None) -> pd.DataFrame:
         """One measure of one scenario over the years: mean, low, high, difference, diff_low, diff_high by year."""
-        return self._cells[scenario, measure, *(group or self.group_of(measure))]
+        return self._by_year.iloc[self._cells[scenario, measure, *(group or self.group_of(measure))]]
 
     def row(self, scenario: str, measure: str, year: int, group: Group | None = None) -> Row:
         """One measure of one scenario in one year."""

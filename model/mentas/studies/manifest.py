@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import reduce
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mentas
-from mentas.language import N_, Said
+from mentas.language import N_, Said, joined
 from mentas.studies import atomic, changed, evidence, key, kinds
 from mentas.studies.lock import MANIFEST
 from mentas.studies.problems import RefusedError
@@ -150,7 +149,7 @@ def rebuilt(entry: Mapping[str, Any], *, beside: Path = Path()) -> Scenario:
             Said("{field} was {then} and is {now}", field=f, then=_short(then.get(f)), now=_short(now.get(f)))
             for f in fields
         ]
-        told = reduce(lambda some, more: Said("{some}; {more}", some=some, more=more), parts)
+        told = joined(parts, "; ")
         raise RefusedError(Said("scenario {name} is not what the manifest says: {told}", name=entry["name"], told=told))
     return found
 

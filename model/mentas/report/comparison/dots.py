@@ -36,23 +36,27 @@ class Row:
     effects: tuple[Effect, ...] = ()
 
 
-def draw(study: Study, rows: Sequence[Row], lang: str, *, left: float = 1.75) -> Picture:
+def draw(study: Study, rows: Sequence[Row], lang: str, *, left: float = 1.85, legend: bool = True) -> Picture:
     """Draw rows of dots, all of the same measure, from top to bottom.
 
-    Where every row has one dot its label names it and the difference stands beside it; else the policies' marks stand
-    above.
+    Args:
+        study: the study.
+        rows: with at least one dot; where every row has one, the difference stands beside it.
+        lang: `id` or `en`.
+        left: room for labels, inches.
+        legend: whether the policies' marks are listed above; not where the rows' labels name them.
     """
     from mentas.report import style
 
     single = max(len(row.effects) for row in rows) == 1
-    labels = [style.wrap(row.label, int(left * 12.5) if row.effects else 50) for row in rows]
+    labels = [style.wrap(row.label, int(left * 11.5) if row.effects else 50) for row in rows]
     heights = [_height(row, label) for row, label in zip(rows, labels, strict=True)]
-    shown = [] if single else list(dict.fromkeys(each.policy for row in rows for each in row.effects))
+    shown = list(dict.fromkeys(each.policy for row in rows for each in row.effects)) if legend else []
     top = 0.1 + legend_height(study, shown, lang)
     sheet = style.Sheet(
         height=top + sum(heights) + BELOW, left=left, right=0.7 if single else 0.2, top=top, bottom=BELOW
     )
-    fill(sheet.panel, study, rows, heights, lang, numbered=single)
+    fill(sheet.panel, study, rows, heights, lang, numbered=single, spaces=6)
     at = 0.0
     for row, label, height in zip(rows, labels, heights, strict=True):
         sheet.panel.annotate(
@@ -61,7 +65,7 @@ def draw(study: Study, rows: Sequence[Row], lang: str, *, left: float = 1.75) ->
             weight="normal" if row.effects else "bold", linespacing=1.1,
         )  # fmt: skip
         at += height
-    legend(sheet.figure, study, shown, lang)
+    list_marks(sheet.figure, study, shown, lang)
     return sheet.figure
 
 
@@ -72,7 +76,9 @@ def _height(row: Row, label: str) -> float:
     return max(LINE * (label.count("\n") + 1), STEP * len(row.effects), 0.2) + 0.14
 
 
-def fill(panel: Any, study: Study, rows: Sequence[Row], heights: Sequence[float], lang: str, *, numbered: bool) -> None:
+def fill(
+    panel: Any, study: Study, rows: Sequence[Row], heights: Sequence[float], lang: str, *, numbered: bool, spaces: int
+) -> None:
     """Draw the dots, their intervals, the line of no difference and the axis of one panel.
 
     Args:
@@ -82,6 +88,7 @@ def fill(panel: Any, study: Study, rows: Sequence[Row], heights: Sequence[float]
         heights: of the rows, inches.
         lang: `id` or `en`.
         numbered: whether the difference stands beside each dot.
+        spaces: between ticks of the axis, at most.
     """
     effects = [each for row in rows for each in row.effects]
     unit = study.measure(effects[0].measure)["unit"]
@@ -91,7 +98,7 @@ def fill(panel: Any, study: Study, rows: Sequence[Row], heights: Sequence[float]
     room = 0.04 * (high - low) or 1.0
     panel.set_xlim(low - room, high + room)
     panel.set_ylim(sum(heights), 0.0)
-    ticks(panel.xaxis, low - room, high + room, lang, most=4, signed=True)
+    ticks(panel.xaxis, low - room, high + room, lang, most=spaces, signed=True)
     panel.set_xlabel(axis.name, size=10.5)
     panel.grid(axis="y", visible=False)
     panel.grid(axis="x", visible=True)
@@ -144,7 +151,7 @@ def legend_height(study: Study, policies: Sequence[str], lang: str) -> float:
     return sum(LINE * (text.count("\n") + 1) + 0.04 for text in _names(study, policies, lang))
 
 
-def legend(figure: Picture, study: Study, policies: Sequence[str], lang: str) -> None:
+def list_marks(figure: Picture, study: Study, policies: Sequence[str], lang: str) -> None:
     """List the policies' marks at the top of a picture."""
     from matplotlib.lines import Line2D
 
@@ -159,7 +166,7 @@ def legend(figure: Picture, study: Study, policies: Sequence[str], lang: str) ->
     ]
     figure.legend(
         marks, _names(study, policies, lang), loc="upper left", frameon=False, fontsize=10.5, labelspacing=0.25,
-        borderpad=0.0, borderaxespad=0.2, handletextpad=0.2,
+        borderpad=0.2, borderaxespad=0.2, handletextpad=0.2,
     )  # fmt: skip
 
 
@@ -172,7 +179,7 @@ def _names(study: Study, policies: Sequence[str], lang: str) -> list[str]:
 def explained(study: Study, lang: str) -> str:
     """How to read dots."""
     if study.varied:
-        return tell("Thin lines: where 95 % of models lie. Thick lines: 95 % interval of the mean over models. "
-                    "Full marks are told apart from the baseline, empty ones are not.", lang)  # fmt: skip
-    return tell("Lines: 95 % interval over replicates (luck only). Full marks are told apart from the baseline, empty "
-                "ones are not.", lang)  # fmt: skip
+        return tell(
+            "Thin lines: 95 % of models; thick lines: 95 % interval of their mean; full marks: told apart.", lang
+        )
+    return tell("Lines: 95 % interval over replicates (luck only); full marks: told apart.", lang)

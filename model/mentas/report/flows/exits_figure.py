@@ -6,8 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from mentas.language import tell
-from mentas.report import numbers, style
-from mentas.report.flows import rows
+from mentas.report import numbers, rows, style
 from mentas.studies.analysis import told_apart
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def draw(study: Study, lang: str) -> Figure:
     others = [study.title(name, lang) for name in study.others]
     row = rows.height(names)
     panels, count = (2, len(names) + len(others)) if others else (1, len(names))
-    sheet = style.Sheet(height=row * count + panels * (HEAD + FOOT), grid=(panels, 1), left=0.15, right=0.35, top=HEAD,
+    sheet = style.Sheet(height=row * count + panels * (HEAD + FOOT), grid=(panels, 1), left=0.2, right=0.35, top=HEAD,
                         bottom=FOOT)  # fmt: skip
     _stack(sheet, [len(names), len(others)][:panels], row)
     _bars(sheet.panels[0, 0], study, names, lang)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Patch
 
-from mentas.report import numbers, style
-from mentas.report.flows import rows
+from mentas.report import numbers, rows, style
 from mentas.report.flows.money import Part, called, parts
 from mentas.report.money import programme_name
 
@@ -39,7 +38,7 @@ def draw(study: Study, lang: str) -> Figure:
     programmes = [str(name) for name in dict.fromkeys(study.spending["programme"])]
     looks = [Part("delivered", name, 0.0, 0.0) for name in programmes] + [Part(line, "", 0.0, 0.0) for line in LOOKS]
     foot = 0.45 + 0.24 * -(-len(looks) // KEYS)
-    sheet = style.Sheet(height=rows.height(names) * len(names) + 0.1 + foot, left=0.15, right=0.25, top=0.1,
+    sheet = style.Sheet(height=rows.height(names) * len(names) + 0.1 + foot, left=0.2, right=0.25, top=0.1,
                         bottom=foot)  # fmt: skip
     panel = sheet.panel
     for place, name in enumerate(study.scenarios):

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from mentas.language import N_, tell
 from mentas.report import document as d
 from mentas.report.lives.life import YEAR, Read
-from mentas.report.lives.words import PROMISE, TITLES, Teller
+from mentas.report.lives.words import TITLES, Teller
 from mentas.report.words import month
-from mentas.studies.story import book
+from mentas.studies.story import making
 from mentas.studies.story.book import Stories, Story
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+SECTION = "lives"
+"""Where links lead to."""
 
 MOST = 3
 """Cards of a report."""
@@ -29,16 +32,13 @@ COLUMNS = (
 
 
 def section(folder: Path, lang: str) -> d.Section | None:
-    """Two lives of a few households, the most different first; None where no stories have been made.
+    """Two lives of a few households, the most different first; None where no stories have been made of the runs.
 
     Args:
         folder: of a study.
         lang: `id` or `en`.
-
-    Raises:
-        RefusedError: the folder's file of stories holds something else.
     """
-    stories = book.read(folder)
+    stories = making.fresh(folder)
     if stories is None or not stories.stories:
         return None
     teller = Teller(stories, lang)
@@ -55,11 +55,11 @@ def section(folder: Path, lang: str) -> d.Section | None:
     )  # fmt: skip
     blocks = (
         d.Words(intro, "lead"),
-        d.Words(tell(PROMISE, lang), "caution"),
+        d.Words(teller.promise(), "caution"),
         d.Cards(tuple(card(teller, story) for story in told)),
         d.Words(note, "note"),
     )
-    return d.Section("lives", tell("One household, two lives", lang), blocks)
+    return d.Section(SECTION, tell("One household, two lives", lang), blocks)
 
 
 def card(teller: Teller, story: Story) -> d.Card:

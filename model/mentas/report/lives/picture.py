@@ -22,11 +22,14 @@ LANE = 0.27
 LIFE = 1.75
 """Height of the panel of a life, inches."""
 
-LEFT, RIGHT, TOP, BOTTOM, GAP, LINE = 1.45, 0.95, 0.05, 0.55, 0.12, 0.2
+LEFT, RIGHT, TOP, BOTTOM, GAP, LINE = 1.45, 1.0, 0.05, 0.55, 0.12, 0.2
 """Room around and between panels, and for a line of the title of each life, inches."""
 
 LETTERS = 50
 """Of a line of a title."""
+
+HEADLINE, SOURCE = 42, 84
+"""Letters of a line above and below a picture that stands alone."""
 
 POOR = "#F3D9C6"
 BAR = "#8C8C8C"
@@ -37,16 +40,22 @@ HELP, BUSINESS, GROUP, DECILE, REGISTRY = (
 ILL, LOSS, NO_JOB, SHOCK = N_("illness"), N_("loss of stock"), N_("no job"), N_("regional shock")
 
 
-def draw(stories: Stories, story: Story, lang: str) -> Figure:
-    """Draw it."""
+def draw(stories: Stories, story: Story, lang: str, *, above: str = "", below: str = "") -> Figure:
+    """Draw it.
+
+    Args:
+        stories, story, lang: what is drawn, in which language.
+        above: a headline, where the picture stands alone.
+        below: where it comes from, the same.
+    """
     with style.styled():
-        return _Picture(stories, story, lang).figure
+        return _Picture(stories, story, lang, fill(above, HEADLINE), style.wrap(below, SOURCE)).figure
 
 
 class _Picture:
     """Panels from top to bottom: a life, its lanes, the common luck, the other life, its lanes."""
 
-    def __init__(self, stories: Stories, story: Story, lang: str) -> None:
+    def __init__(self, stories: Stories, story: Story, lang: str, above: str, below: str) -> None:
         self._stories, self._story, self._lang = stories, story, lang
         self._reads = tuple(Read(life) for life in story.lives)
         self._group = any(read.joins or read["group_status"][0] for read in self._reads)
@@ -56,17 +65,21 @@ class _Picture:
         self._titles = [fill(str(policy["title"][lang]), LETTERS) for policy in stories.policies]
         a_head, b_head = (GAP + LINE * (title.count("\n") + 1) for title in self._titles)
         heads = [a_head, GAP, GAP, b_head, GAP]
-        whole = TOP + sum(heights) + sum(heads) + BOTTOM
+        top = TOP + (0.1 + 0.24 * (above.count("\n") + 1) if above else 0.0)
+        bottom = BOTTOM + (0.12 + 0.15 * (below.count("\n") + 1) if below else 0.0)
+        whole = top + sum(heights) + sum(heads) + bottom
         self.figure = style.Sheet(height=whole, grid=(5, 1), share_x=True).figure
-        at = whole - TOP
+        self.figure.text(0.02, 1.0 - 0.1 / whole, above, size=13, weight="bold", va="top")
+        self.figure.text(0.02, 0.08 / whole, below, size=8, color=style.GREY, va="bottom", linespacing=1.35)
+        at = whole - top
         for panel, height, head in zip(self.figure.axes, heights, heads, strict=True):
             at -= head + height
             width = style.Sheet.WIDTH
             panel.set_position((LEFT / width, at / whole, 1.0 - (LEFT + RIGHT) / width, height / whole))
         a, lanes_a, common, b, lanes_b = self.figure.axes
-        for place, (panel, below) in enumerate(((a, lanes_a), (b, lanes_b))):
+        for place, (panel, its_lanes) in enumerate(((a, lanes_a), (b, lanes_b))):
             self._life(panel, place)
-            self._lanes(below, place)
+            self._lanes(its_lanes, place)
         self._luck(common)
         years = self._reads[0].last // YEAR
         lanes_b.set_xlim(0, years)
@@ -104,9 +117,10 @@ class _Picture:
         """A point on the line, and a word to it at a height of the panel where it meets no line."""
         panel.plot(*at, marker="o", ms=6, color="black", mfc="white", mew=1.5, zorder=5)
         late = at[0] > 0.5 * self._reads[0].last / YEAR
+        thread = {"arrowstyle": "-", "color": "black", "lw": 0.7, "shrinkA": 0, "shrinkB": 4,
+                  "relpos": (float(late), float(height < 0.5))}  # fmt: skip
         panel.annotate(text, at, xytext=(at[0], height), textcoords=panel.get_xaxis_transform(), size=SIZE, zorder=6,
-                       ha="right" if late else "left", va="center", arrowprops={"arrowstyle": "-", "color": "black",
-                       "lw": 0.7, "shrinkA": 0, "shrinkB": 4})  # fmt: skip
+                       ha="right" if late else "left", va="center", arrowprops=thread)  # fmt: skip
 
     def _lanes(self, panel: Any, place: int) -> None:
         """Help, business, group and deciles of a life."""

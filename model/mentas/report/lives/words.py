@@ -66,9 +66,13 @@ class Teller:
         if not story.kind:
             return kind
         many = self.stories.kinds[story.kind]
-        one = tell(
-            "One of about {many} such households in this simulated world ({share} of all {every}); the one in the "
-            "middle of them, not an extreme.", self.lang, many=self._count(_about(many)),
+        text = (
+            N_("One of about {many} such households in this simulated world ({share} of all {every}); the one in the "
+               "middle of them, not an extreme.") if story.middle else
+            N_("One of about {many} such households in this simulated world ({share} of all {every}).")
+        )  # fmt: skip
+        one = self._tell(
+            text, many=self._count(_about(many)),
             share=numbers.level(many / self.stories.households, "share", self.lang),
             every=self._count(self.stories.households),
         )  # fmt: skip
@@ -144,6 +148,19 @@ class Teller:
                "{poor_b} months, {end_b}."),
             a=self.policies[0], poor_a=a.poor_months, end_a=self._money(a["spending_mean"][-1]), months=a.last,
             b=self.policies[1], poor_b=b.poor_months, end_b=self._money(b["spending_mean"][-1]),
+        )  # fmt: skip
+
+    def promise(self) -> str:
+        """That nobody is shown."""
+        return self._tell(PROMISE)
+
+    def source(self) -> str:
+        """One line: what it comes from."""
+        made, about = self.stories.made_by["mentas"], self.stories
+        return self._tell(
+            N_("mentas {version} · {region} · seed {seed}, replicate {replicate} · prices of {start}"), version=made,
+            region=about.region[self.lang], seed=about.seed, replicate=about.replicate,
+            start=month_in_words(about.start, self.lang),
         )  # fmt: skip
 
     def _help(self, read: Read) -> list[str]:

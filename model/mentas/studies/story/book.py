@@ -40,6 +40,8 @@ class Story:
     """Its id in the world."""
     kind: str
     """One of `kinds.KINDS`; empty where it is of none."""
+    middle: bool
+    """Whether it is told of because it is in the middle of its kind, and not because it was asked for."""
     weight: float
     """Households of the population that it stands for."""
     who: Mapping[str, Any]

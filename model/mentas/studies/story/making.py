@@ -29,12 +29,12 @@ PER_ROW_MONTH = 0.8e-7
 def make(
     folder: Path, *, policies: Sequence[str] | None = None, replicate: int | None = None, progress: Tell | None = None
 ) -> Path:
-    """The stories of a comparison, made and written if they are not there or are of other runs.
+    """The stories of a comparison, made and written if they are not there, or not of the study's runs as they are now.
 
     Args:
         folder: of the study.
-        policies: two names; by default the baseline and the first other that the study lists.
-        replicate: number of the world; by default one that is like the others.
+        policies: two names; by default those of the stories that are there, else the baseline and the first other.
+        replicate: number of the world; by default that of the stories that are there, else one that is like the others.
         progress: told how many months are lived of how many.
 
     Raises:
@@ -45,10 +45,11 @@ def make(
     """
     told = manifest.read(folder)
     choice.refuse(folder, told)
+    choice.policies_of(told, policies)
     with lock.held(folder):
-        study = manifest.study(folder)
-        chosen = choice.choose(folder, study, policies=policies, replicate=replicate)
-        if fresh(folder, chosen) is None:
+        if fresh(folder, policies=policies, replicate=replicate) is None:
+            study = manifest.study(folder)
+            chosen = choice.choose(folder, study, policies=policies, replicate=replicate)
             book.write(folder, _live(study, chosen, told, asked=None, progress=progress))
     return folder / names_of_tables.STORIES
 
@@ -68,25 +69,31 @@ def follow(
     """
     told = manifest.read(folder)
     choice.refuse(folder, told)
-    study = manifest.study(folder)
-    chosen = choice.choose(folder, study, policies=policies, replicate=replicate)
-    known = fresh(folder, chosen)
+    known = fresh(folder, policies=policies, replicate=replicate)
     there = [] if known is None else [story for story in known.stories if story.household == household]
     if known is not None and there:
         return replace(known, stories=tuple(there))
+    if known is not None:  # of the world whose other households have been told of
+        policies, replicate = [each["name"] for each in known.policies], known.replicate
+    study = manifest.study(folder)
+    chosen = choice.choose(folder, study, policies=policies, replicate=replicate)
     return _live(study, chosen, told, asked=household, progress=progress)
 
 
-def fresh(folder: Path, chosen: Choice) -> Stories | None:
-    """The stories that the folder holds of these very runs, or None."""
+def fresh(folder: Path, *, policies: Sequence[str] | None = None, replicate: int | None = None) -> Stories | None:
+    """The stories that the folder holds, if they are of the study's runs as they are now and of what is asked for."""
     try:
         found = book.read(folder)
-    except RefusedError:
+        ended = choice.runs(folder)
+    except (RefusedError, OSError):
         return None
-    if found is None or found.replicate != chosen.replicate:
+    if found is None or replicate not in (None, found.replicate):
         return None
-    runs = tuple((each["name"], each["digest"]) for each in found.policies)
-    return found if runs == tuple(zip(chosen.policies, chosen.digests, strict=True)) else None
+    names = [each["name"] for each in found.policies]
+    if policies is not None and names != list(policies):
+        return None
+    now = [ended.get((name, found.replicate), ("", ""))[1] for name in names]
+    return found if now == [each["digest"] for each in found.policies] else None
 
 
 def seconds(folder: Path) -> float:
@@ -95,11 +102,10 @@ def seconds(folder: Path) -> float:
     Raises:
         RefusedError: as `make` says.
     """
-    told = manifest.read(folder)
-    choice.refuse(folder, told)
-    study = manifest.study(folder)
-    if fresh(folder, choice.choose(folder, study)) is not None:
+    choice.refuse(folder, manifest.read(folder))
+    if fresh(folder) is not None:
         return 0.0
+    study = manifest.study(folder)
     first = study.arms[0].scenario
     rows = float(first.region.households.sum()) * first.scale
     return rows * (first.population.burn_in_months + 4 * first.months) * PER_ROW_MONTH
@@ -137,7 +143,7 @@ def _live(
         region=dict(first.region.title),
         households=float(two.a.weight.sum()),
         kinds={name: float(two.a.weight[of].sum()) for name, of in members.items()},
-        stories=_stories(pair, picked),
+        stories=_stories(pair, picked, middle=asked is None),
     )  # fmt: skip
 
 
@@ -172,16 +178,19 @@ def _check_known(asked: int, ids: np.ndarray) -> None:
                             last=int(ids[-1])))  # fmt: skip
 
 
-def _stories(pair: Pair, picked: Mapping[int, str]) -> tuple[Story, ...]:
+def _stories(pair: Pair, picked: Mapping[int, str], *, middle: bool) -> tuple[Story, ...]:
     """The stories of the households picked, in the order of the picks."""
     import numpy as np
 
     ids = np.array(list(picked), dtype=np.int64)
     a, b = pair.watch(ids)
     return tuple(
-        Story(household=int(id_), kind=picked[int(id_)], lives=(_life(a, place), _life(b, place)), **a.start[place])
+        Story(
+            household=int(id_), kind=picked[int(id_)], middle=middle, lives=(_life(a, place), _life(b, place)),
+            **a.start[place],
+        )
         for place, id_ in enumerate(ids)
-    )
+    )  # fmt: skip
 
 
 def _life(watch: Watch, place: int) -> Life:
