@@ -226,7 +226,7 @@ def _tables(folder: Path, copy: Path, study: Study, skipped: str) -> Check:
         old, new = ((base / name).read_bytes() if (base / name).exists() else None for base in (folder, copy))
         if old != new:
             made_again, kept = (
-                Said(changed.GONE) if each is None else Said("{n} bytes", n=len(each)) for each in (new, old)
+                changed.GONE if each is None else Said("{n} bytes", n=len(each)) for each in (new, old)
             )
             done.differs.append(
                 Differs(
