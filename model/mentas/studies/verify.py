@@ -225,9 +225,7 @@ def _tables(folder: Path, copy: Path, study: Study, skipped: str) -> Check:
     for name in sorted(made | there):
         old, new = ((base / name).read_bytes() if (base / name).exists() else None for base in (folder, copy))
         if old != new:
-            made_again, kept = (
-                changed.GONE if each is None else Said("{n} bytes", n=len(each)) for each in (new, old)
-            )
+            made_again, kept = (changed.GONE if each is None else Said("{n} bytes", n=len(each)) for each in (new, old))
             done.differs.append(
                 Differs(
                     str(name), Said("{what}, made again", what=made_again), Said("{what}, in the folder", what=kept)
