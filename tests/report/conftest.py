@@ -97,8 +97,7 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         columns = ["scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent"]
         pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
         moves = [
-            (s, b, 2, before, after, 1.0 + (before == after), 0.5, 2.5, replicates)
-        "evidence": {"assumption": 1, "survey": 1},
+            (s, b, 2, before, after, (more := float(before == after)) + 1.0, more + 0.5, more + 1.5, replicates)
             for s in names for b in ("national", "provincial_anchored", "provincial_reranked")
             for before in range(1, 11) for after in range(1, 11)
         ]  # fmt: skip
@@ -121,7 +120,7 @@ def _manifest(names: list[str], baseline: str | None, replicates: int) -> dict[s
         "study": "test", "title": {"id": "Uji", "en": "Test"}, "question": {"id": "Apa?", "en": "What?"},
         "mentas": "0.1.0", "command": ["mentas", "run", "a b.yaml"], "seed": 7, "replicates": replicates,
         "baseline": baseline, "outcomes": [], "measures": described, "parameters": PARAMETERS,
-        "evidence": {"assumption": 1, "survey": 1},
+        "evidence": {"assumption": 1, "estimate": 1},
         "share_assumed": 0.5, "scenarios": [{"name": name, "title": TITLES[name], **region} for name in names],
         "runs": {"total": 6, "failed": 0},
     }  # fmt: skip

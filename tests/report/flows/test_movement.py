@@ -94,15 +94,24 @@ def test_rows_of_the_alluvial_sum_to_the_households_of_each_decile(study):
 def test_ribbons_leave_and_arrive_as_thick_as_their_share():
     households = np.zeros((10, 10))
     households[0, 0], households[0, 4], households[3, 9], households[6, 6] = 10.0, 30.0, 20.0, 40.0
+    found = [band for before in range(10) for band in alluvial.bands(households / 100.0, before)]
+    gap = alluvial.GAP
+    # Decile 1 is forty: ten stay at its foot, thirty above them arrive in decile 5, over ten and four gaps.
+    assert np.allclose(
+        found,
+        [
+            (0.0, 0.0, 0.1),
+            (0.1, 0.1 + 4 * gap, 0.3),
+            (0.4 + 3 * gap, 0.8 + 9 * gap, 0.2),
+            (0.6 + 6 * gap, 0.4 + 6 * gap, 0.4),
+        ],
+    )
     with style.styled():
         figure = alluvial.draw([("Cash", "", households)], ends=("start", "year 5"))
     (panel,) = [axes for axes in figure.axes if axes.patches]
-    bands = [patch.get_path().vertices for patch in panel.patches if isinstance(patch, PathPatch)]
-    thick = sorted((band[7][1] - band[0][1], band[4][1] - band[3][1]) for band in bands)
-    assert np.allclose(thick, [(0.1, 0.1), (0.2, 0.2), (0.3, 0.3), (0.4, 0.4)])
-    rising = next(band for band in bands if math.isclose(band[7][1] - band[0][1], 0.3))
-    # it leaves decile 1 above the tenth that stays there, and arrives in decile 5, above 0.1 and four gaps
-    assert rising[0][1] == pytest.approx(0.1) and rising[3][1] == pytest.approx(0.1 + 4 * alluvial.GAP)
+    drawn = [patch.get_path() for patch in panel.patches if isinstance(patch, PathPatch)]
+    thick = [float(path.vertices[k + 7][1] - path.vertices[k][1]) for path in drawn for k in range(0, len(path), 9)]
+    assert np.allclose(thick, [0.4, 0.1, 0.3, 0.2])  # the grey first, then deciles 1 and 4
 
 
 def test_every_step_of_the_poorest_has_its_interval_and_count(study):
@@ -111,7 +120,7 @@ def test_every_step_of_the_poorest_has_its_interval_and_count(study):
     assert isinstance(table, Table) and len(table.rows) == 2 * 4 * 10
     policy, before, after, households, ends, share, n = table.rows[0]
     assert (policy, before, after, households.value, n) == ("Cash", 1, 1, 2.0, 3)
-    assert ends == Range(0.5, 2.5, "1") and share.value == pytest.approx(2 / 11)
+    assert ends == Range(1.5, 2.5, "1") and share.value == pytest.approx(2 / 11)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
