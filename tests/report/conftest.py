@@ -25,7 +25,27 @@ TITLES = {
 GROUPS = (("all", "all"), ("decile", "1-4"))
 
 
-VARIED = {"uncertainty": "ensemble", "ensemble": {"structures": 16, "kept": {"capital": {"enterprise.wear": 0.01}}}}
+VARIED = {
+    "uncertainty": "ensemble",
+    "ensemble": {
+        "structures": 16, "kept": {"capital": {"enterprise.wear": 0.01}}, "sets": 440, "lucks": 2, "sha256": "ab" * 32,
+        "parameters": ["work.job_loss"],
+    },
+}  # fmt: skip
+
+PARAMETERS = {
+    "work.job_loss": {
+        "title": "Chance that the main earner loses the job in a month", "unit": "1/month", "value": 0.008,
+        "range": [0.002, 0.02], "evidence": "estimate", "source": "BPS <b>2025</b>", "as_of": "2025", "note": "",
+        "settles": "",
+    },
+    "pkh.deciles": {
+        "title": "Registered national deciles served, lowest and highest", "unit": "decile", "value": [1, 4],
+        "range": None, "evidence": "assumption", "source": "Minister", "as_of": "2025", "note": "",
+        "settles": "Nothing to measure: a choice",
+    },
+}  # fmt: skip
+"""Two numbers of which one is an assumption, and a choice."""
 
 
 def nest(replicates: int) -> Nest:
@@ -99,15 +119,8 @@ def _manifest(names: list[str], baseline: str | None, replicates: int) -> dict[s
     return {
         "study": "test", "title": {"id": "Uji", "en": "Test"}, "question": {"id": "Apa?", "en": "What?"},
         "mentas": "0.1.0", "command": ["mentas", "run", "a b.yaml"], "seed": 7, "replicates": replicates,
-        "baseline": baseline, "outcomes": [], "measures": described,
-        "parameters": {"a": _parameter("survey"), "b": _parameter("assumption")},
-        "evidence": {"assumption": 1, "survey": 1},
+        "baseline": baseline, "outcomes": [], "measures": described, "parameters": PARAMETERS,
+        "evidence": {"assumption": 1, "estimate": 1},
         "share_assumed": 0.5, "scenarios": [{"name": name, "title": TITLES[name], **region} for name in names],
         "runs": {"total": 6, "failed": 0},
     }  # fmt: skip
-
-
-def _parameter(grade: str) -> dict[str, Any]:
-    """A number as a manifest describes it."""
-    return {"title": "Wear of capital in a month", "unit": "1/month", "value": 0.01, "range": [0.0, 0.02],
-            "evidence": grade, "source": "A survey", "as_of": "2025", "note": "", "settles": ""}  # fmt: skip

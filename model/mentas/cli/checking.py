@@ -33,7 +33,7 @@ KINDS: dict[str, str] = {
 
 def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
     """Check each file; all are read, whatever the first ones hold."""
-    found = [_check(path) for path in paths]
+    found = [check(path) for path in paths]
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
     for entry in found:
@@ -46,7 +46,7 @@ def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
     return Exit.INVALID if any(entry["problems"] for entry in found) else Exit.OK
 
 
-def _check(path: Path) -> dict[str, Any]:
+def check(path: Path) -> dict[str, Any]:
     """What a file is, and what is wrong in it: in English, and `told` in the reader's language if it is another."""
     shown = shorten(str(path), MOST_PATH)
     entry: dict[str, Any] = {"file": shown, "kind": None, "notes": [], "problems": [], "text": ""}

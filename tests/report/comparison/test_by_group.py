@@ -52,6 +52,14 @@ def test_lower_poverty_is_a_gain_and_higher_poverty_a_loss():
     ]
 
 
+def test_groups_that_are_all_there_are_go_without_their_names():
+    study = spending({"female": UP, "male": UP}, kind="head")
+    found = by_group.of_kind(study, "head", "spending_mean")
+    assert list(by_group.gains(study, "spending_mean", found, "en")) == [
+        "Better off under Capital, by Mean spending: all groups."
+    ]
+
+
 def test_a_finding_says_first_that_nothing_is_told_apart():
     study = spending({"1": OPEN})
     assert by_group.finding(study, by_group.of_kind(study, "decile", "spending_mean"), "en") == (

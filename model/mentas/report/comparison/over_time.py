@@ -42,7 +42,7 @@ def path(study: Study, measure: str, lang: str, group: Group | None = None) -> F
     title = findings.named(study, measure, lang, group)
     return Figure(
         f"over_time_{measure}", title, at_end(study, measure, lang),
-        partial(lines.draw, study, [(measure, group, title)], lang), _table(study, measure, group, title, lang),
+        partial(lines.draw, study, measure, group, lang), _table(study, measure, group, title, lang),
         note=_note(study, measure, lang),
     )  # fmt: skip
 
