@@ -57,7 +57,7 @@ def test_every_story_is_told_with_its_picture(folder):
         assert f"\n  {folder}/figures/id/story_{story.household}.png\n" in end.stdout
         assert (folder / f"figures/id/story_{story.household}.svg").read_text().startswith("<?xml")
     assert "Rumah tangga simulasi bukan siapa-siapa" in end.stdout and "Satu dari sekitar" in end.stdout
-    assert "stories: " in end.stderr
+    assert "cerita: " in end.stderr
     again = call("story", folder, "--lang", "id")
     assert again.stdout == end.stdout and again.stderr == ""
 
