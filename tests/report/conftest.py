@@ -120,7 +120,7 @@ def _manifest(names: list[str], baseline: str | None, replicates: int) -> dict[s
         "study": "test", "title": {"id": "Uji", "en": "Test"}, "question": {"id": "Apa?", "en": "What?"},
         "mentas": "0.1.0", "command": ["mentas", "run", "a b.yaml"], "seed": 7, "replicates": replicates,
         "baseline": baseline, "outcomes": [], "measures": described, "parameters": PARAMETERS,
-        "evidence": {"assumption": 1, "survey": 1},
+        "evidence": {"assumption": 1, "estimate": 1},
         "share_assumed": 0.5, "scenarios": [{"name": name, "title": TITLES[name], **region} for name in names],
         "runs": {"total": 6, "failed": 0},
     }  # fmt: skip

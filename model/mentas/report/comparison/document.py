@@ -9,7 +9,7 @@ from mentas.report.comparison import beside, front, gains, groups, over_time, sh
 from mentas.report.comparison.shapes import Shapes
 from mentas.report.document import Document, Section
 from mentas.report.flows import exits, money, movement
-from mentas.report.grounds import limits, parameters, reproduce
+from mentas.report.grounds import limits, parameters, reproduce, rests_on, sureness
 from mentas.report.words import say
 from mentas.studies import digest
 from mentas.studies.problems import RefusedError
@@ -40,6 +40,8 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
         exits.section(found, lang),
         money.section(found, lang),
         over_time.section(found, lang, shown=first.figure),
+        sureness.section(found, lang),
+        rests_on.section(manifest, lang),
         lives.section(folder, lang),
         limits.section(manifest, lang, cautions=findings.cautions(found, lang)),
         reproduce.section(manifest, lang, digest=results),

@@ -63,6 +63,7 @@ def draw(study: Study, rows: Sequence[Row], lang: str, *, left: float = 1.85, le
             label, xy=(0.0, at + height / 2), xycoords=("axes fraction", "data"), xytext=(12.0 - 72.0 * left, 0.0),
             textcoords="offset points", va="center", annotation_clip=False, size=10.5,
             weight="normal" if row.effects else "bold", linespacing=1.1,
+            bbox={"facecolor": "white", "linewidth": 0, "pad": 0.5},
         )  # fmt: skip
         at += height
     list_marks(sheet.figure, study, shown, lang)
