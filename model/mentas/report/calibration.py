@@ -53,8 +53,8 @@ def draw(folder: Path) -> list[Path]:
 def lines(folder: Path, lang: str) -> list[str]:
     """The findings in a few lines."""
     found = []
-    misses = [row for row in _rows(folder, "fit") if row["misfit"] == "True"]
-    for row in _rows(folder, "structures"):
+    misses = [row for row in rows(folder, "fit") if row["misfit"] == "True"]
+    for row in rows(folder, "structures"):
         text = AGREES_NOT if row["misspecified"] == "True" else AGREES
         found.append(
             tell(
@@ -67,7 +67,7 @@ def lines(folder: Path, lang: str) -> list[str]:
             for miss in misses
             if miss["threshold"] == row["threshold"]
         ]
-    verdicts = [row for row in _rows(folder, "identified") if row["threshold"] == "all"]
+    verdicts = [row for row in rows(folder, "identified") if row["threshold"] == "all"]
     for verdict, text in VERDICTS.items():
         names = [row["parameter"] for row in verdicts if row["verdict"] == verdict]
         found.append(tell(text, lang, names=", ".join(names) or numbers.DASH))
@@ -77,16 +77,16 @@ def lines(folder: Path, lang: str) -> list[str]:
 def _posterior(folder: Path, lang: str) -> Any:
     from matplotlib.figure import Figure
 
-    rows = _rows(folder, "posterior")
+    found = rows(folder, "posterior")
     priors = {p["name"]: p for p in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["priors"]}
-    thresholds = list(dict.fromkeys(row["threshold"] for row in rows))
+    thresholds = list(dict.fromkeys(row["threshold"] for row in found))
     columns = 3
     height = -(-len(priors) // columns)
     figure = Figure(figsize=(11.0, 1.5 + 1.15 * height))
     panels = figure.subplots(height, columns, squeeze=False).ravel()
     for panel, (name, prior) in zip(panels, priors.items(), strict=False):
         panel.axvspan(prior["low"], prior["high"], color="#E6E6E6")
-        for place, row in enumerate(row for row in rows if row["parameter"] == name):
+        for place, row in enumerate(row for row in found if row["parameter"] == name):
             ends = float(row["posterior_0.05"]), float(row["posterior_0.95"])
             inner = float(row["posterior_0.25"]), float(row["posterior_0.75"])
             colour = COLOURS[place % len(COLOURS)]
@@ -110,13 +110,13 @@ def _posterior(folder: Path, lang: str) -> Any:
 def _fit(folder: Path, lang: str) -> Any:
     from matplotlib.figure import Figure
 
-    rows = _rows(folder, "fit")
-    targets = list(dict.fromkeys(row["target"] for row in rows))
-    thresholds = list(dict.fromkeys(row["threshold"] for row in rows))
+    found = rows(folder, "fit")
+    targets = list(dict.fromkeys(row["target"] for row in found))
+    thresholds = list(dict.fromkeys(row["threshold"] for row in found))
     figure = Figure(figsize=(11.0, 1.6 + 0.26 * len(targets)))
     panel = figure.subplots()
     for place, threshold in enumerate(thresholds):
-        at = {row["target"]: float(row["z"]) for row in rows if row["threshold"] == threshold}
+        at = {row["target"]: float(row["z"]) for row in found if row["threshold"] == threshold}
         shown = [np.clip(at[target], -8.0, 8.0) for target in targets]
         heights = [-n - 0.16 * (place - (len(thresholds) - 1) / 2) for n in range(len(targets))]
         label = tell(P_("column", "threshold {level}"), lang, level=f"{float(threshold):g}")
@@ -143,6 +143,7 @@ def _saver(figure: Any, suffix: str, meta: dict[str, None]) -> Any:
     return lambda path: figure.savefig(path, format=suffix, metadata=meta)
 
 
-def _rows(folder: Path, table: str) -> list[dict[str, str]]:
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    """A table of a calibration's folder."""
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

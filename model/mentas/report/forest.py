@@ -69,8 +69,7 @@ def _rows(found: Reading, *, level: bool) -> list[str | dict[str, Any]]:
 
 
 def _panel(axes: Any, found: Reading, rows: list[str | dict[str, Any]], lang: str, *, level: bool) -> None:
-    scaled = [_scaled(row, level=level) for row in rows if not isinstance(row, str)]
-    low, high = _limits(scaled, level=level)
+    low, high = limits([scaled(row, level=level) for row in rows if not isinstance(row, str)], level=level)
     axes.set_xlim(low, high)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.axvline(100.0 if level else 0.0, color="#404040", lw=1.1, zorder=1)
@@ -87,7 +86,7 @@ def _panel(axes: Any, found: Reading, rows: list[str | dict[str, Any]], lang: st
             title = found.arm(row, lang)
             axes.text(edge, place, title, transform=words, weight="bold", va="center", size=10.5, clip_on=False)
             continue
-        _bars(axes, place, _scaled(row, level=level), row)
+        bars(axes, place, scaled(row, level=level), row)
         when = say("after", lang, months=trial_reading.months(row))
         label = style.wrap(f"{trial_reading.outcome(row, lang)}, {when}", LONGEST)
         shade = "black" if row["counted"] else GREY
@@ -96,18 +95,18 @@ def _panel(axes: Any, found: Reading, rows: list[str | dict[str, Any]], lang: st
         axes.text(1.02, place, _numbers(found, row, lang), transform=words, va="center", size=9, color=shade)
 
 
-def _scaled(effect: dict[str, Any], *, level: bool) -> dict[str, float]:
+def scaled(effect: dict[str, Any], *, level: bool) -> dict[str, float]:
     """An effect in published standard errors, a level in per cent of the published one."""
     names = ("published", "se", "simulated", "spread")
     size = value(effect, "published") / 100.0 if level else value(effect, "se")
     return {name: value(effect, name) / size if size else math.nan for name in names}
 
 
-def _limits(scaled: list[dict[str, float]], *, level: bool) -> tuple[float, float]:
+def limits(rows: list[dict[str, float]], *, level: bool) -> tuple[float, float]:
     """Ends of the axis: all intervals if they are not too long."""
     ends = [
         middle + side * 1.96 * half
-        for each in scaled
+        for each in rows
         for middle, half in ((each["published"], each["se"]), (each["simulated"], each["spread"]))
         for side in (-1.0, 1.0)
         if math.isfinite(middle) and math.isfinite(half)
@@ -119,7 +118,7 @@ def _limits(scaled: list[dict[str, float]], *, level: bool) -> tuple[float, floa
     return min(low, -1.0) - 0.5, max(high, 1.0) + 0.5
 
 
-def _bars(axes: Any, place: int, each: dict[str, float], effect: dict[str, Any]) -> None:
+def bars(axes: Any, place: int, each: dict[str, float], effect: dict[str, Any]) -> None:
     """Published above, simulated below; what is not scored is hollow."""
     counted = effect["counted"]
     far = counted and not effect["inside"]

@@ -74,12 +74,12 @@ def show(folder: Path, console: Any, lang: str) -> None:
     table.add_column(say("verdict", lang))
     table.add_column(say("role", lang))
     for row in found["patterns"]:
-        places = _places(row)
-        interval = f"{_plain(row['low'], row, lang, places)} … {_plain(row['high'], row, lang, places)}"
-        cells = (seen(row, lang), _plain(row["simulated"], row, lang, places), interval)
+        places = places_of(row)
+        interval = f"{plain(row['low'], row, lang, places)} … {plain(row['high'], row, lang, places)}"
+        cells = (seen(row, lang), plain(row["simulated"], row, lang, places), interval)
         shade = {"outside": "bold red", "partly": "yellow"}.get(row["verdict"], "")
         table.add_row(
-            Text(_title(row, lang)), *(Text(cell) for cell in cells), Text(say(row["verdict"], lang), style=shade),
+            Text(title_of(row, lang)), *(Text(cell) for cell in cells), Text(say(row["verdict"], lang), style=shade),
             Text(say(row["role"], lang)),
         )  # fmt: skip
     console.print(table)
@@ -95,19 +95,19 @@ def counts(found: dict[str, Any], lang: str) -> str:
 
 def seen(row: dict[str, Any], lang: str) -> str:
     """What was observed: a range, or a figure with its range."""
-    places = _places(row)
-    ends = f"{_plain(row['observed_low'], row, lang, places)} … {_plain(row['observed_high'], row, lang, places)}"
-    return ends if row["observed"] is None else f"{_plain(row['observed'], row, lang, places)} ({ends})"
+    places = places_of(row)
+    ends = f"{plain(row['observed_low'], row, lang, places)} … {plain(row['observed_high'], row, lang, places)}"
+    return ends if row["observed"] is None else f"{plain(row['observed'], row, lang, places)} ({ends})"
 
 
-def _places(row: dict[str, Any]) -> int:
+def places_of(row: dict[str, Any]) -> int:
     """Decimals that tell the ends of the observed range apart."""
     factor = 100.0 if "share" in row["unit"] else 1.0
     width = factor * (row["observed_high"] - row["observed_low"])
     return 3 if width < 0.2 else 2 if width < 5.0 else 1
 
 
-def _plain(value: float | None, row: dict[str, Any], lang: str, places: int) -> str:
+def plain(value: float | None, row: dict[str, Any], lang: str, places: int) -> str:
     """A value in its unit; shares as per cent, changes of shares as points."""
     if value is None:
         return numbers.DASH
@@ -120,7 +120,7 @@ def _unit(row: dict[str, Any], lang: str) -> str:
     return f" ({say(row['unit'], lang)})" if row["unit"] in WORDS else ""
 
 
-def _title(row: dict[str, Any], lang: str) -> str:
+def title_of(row: dict[str, Any], lang: str) -> str:
     return str(row["title"] if lang == "en" else row["title_id"]) + _unit(row, lang)
 
 
@@ -159,15 +159,15 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
         axes.axhline(y, color="#F0F0F0", lw=0.8, zorder=0)
         shade = COLOURS[row["verdict"]]
         if row["simulated"] is not None:
-            middle, low, high = (_at(row[name], row) for name in ("simulated", "low", "high"))
+            middle, low, high = (within(row[name], row) for name in ("simulated", "low", "high"))
             axes.plot([low, high], [y, y], color=shade, lw=2.2, solid_capstyle="butt")
             inner = "white" if row["role"] == "fitted" else shade
             axes.plot([middle], [y], MARKS[row["verdict"]], color=shade, mfc=inner, ms=8, mew=1.6)
         if row["observed"] is not None:
-            axes.plot([_at(row["observed"], row)], [y], "|", color="#404040", ms=13, zorder=1)
-        title = style.wrap(_title(row, lang), 52)
+            axes.plot([within(row["observed"], row)], [y], "|", color="#404040", ms=13, zorder=1)
+        title = style.wrap(title_of(row, lang), 52)
         axes.text(-EDGE - 0.1, y, title, ha="right", va="center", size=8.5, linespacing=1.05)
-        simulated = _plain(row["simulated"], row, lang, _places(row))
+        simulated = plain(row["simulated"], row, lang, places_of(row))
         words = f"{simulated}   {say('observed', lang)} {seen(row, lang)}"
         axes.text(EDGE + 0.1, y, words, ha="left", va="center", size=8.5, color="#404040")
     axes.set_xlim(-EDGE, EDGE)
@@ -186,7 +186,7 @@ def _figure(found: dict[str, Any], account: dict[str, Any], lang: str) -> Any:
     return figure
 
 
-def _at(value: float, row: dict[str, Any]) -> float:
+def within(value: float, row: dict[str, Any]) -> float:
     """Where a value stands in a pattern's own range, -0.5 to 0.5; what lies far off stands at the edge."""
     low, high = row["observed_low"], row["observed_high"]
     return float(min(max((value - low) / (high - low) - 0.5, -EDGE + 0.08), EDGE - 0.08))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -100,14 +100,7 @@ def _cells(found: Reading, effect: dict[str, Any], lang: str, *, first: bool) ->
 def verdict(found: Reading, lang: str) -> list[str]:
     """Scores in sentences."""
     scores = found.scores
-    share = scores["share_inside"]
-    told = [
-        say(
-            "inside", lang, inside=scores["inside"], counted=scores["counted"], right=scores["signs_right"],
-            share=numbers.DASH if share is None else f"{numbers.number(100.0 * share, 0, lang)} %",
-            signs=scores["signs"],
-        )
-    ]  # fmt: skip
+    told = [met(scores, lang)]
     for order in found.told["orders"]:
         names, simulated = (" > ".join(order[name]) for name in ("names", "simulated"))
         if order["pairs"]:
@@ -120,13 +113,27 @@ def verdict(found: Reading, lang: str) -> list[str]:
         sizes = {name: _two(ratio[name], lang) for name in ("published", "error", "simulated")}
         key = "ratio" if ratio["counted"] else "ratio_aside"
         told.append(say(key, lang, later=ratio["later"], earlier=ratio["earlier"], **sizes))
-    zero, pooled = _two(scores["skill_zero"], lang), _two(scores["skill_pooled"], lang)
-    told.append(say("skill", lang, zero=zero, pooled=pooled, n=scores["pooled"]))
+    told.append(skill(scores, lang))
     wider = [value(e, "spread_over_se") for e in found.effects if e["counted"] and e["spread_over_se"] is not None]
     if wider:
         told.append(say("spread", lang, ratio=_two(median(wider), lang)))
     told.append(say("dagger", lang))
     return told
+
+
+def met(scores: Mapping[str, Any], lang: str) -> str:
+    """How many effects lie near the published ones, and how many signs are right."""
+    share = scores["share_inside"]
+    return say(
+        "inside", lang, inside=scores["inside"], counted=scores["counted"], right=scores["signs_right"],
+        share=numbers.DASH if share is None else f"{numbers.number(100.0 * share, 0, lang)} %", signs=scores["signs"],
+    )  # fmt: skip
+
+
+def skill(scores: Mapping[str, Any], lang: str) -> str:
+    """How much better than simple guesses."""
+    zero, pooled = _two(scores["skill_zero"], lang), _two(scores["skill_pooled"], lang)
+    return say("skill", lang, zero=zero, pooled=pooled, n=scores["pooled"])
 
 
 def setting(found: Reading, lang: str) -> list[str]:

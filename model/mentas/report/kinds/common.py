@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.language import tell
 from mentas.report import numbers
 from mentas.report.document import Block, Number, Range, Section, Table, Value, Words
-from mentas.report.grounds import limits, parameters, reproduce
+from mentas.report.grounds import limits, parameters, reproduce, rests_on
 from mentas.studies import digest
 from mentas.studies.analysis import told_apart
 from mentas.studies.names_of_tables import SPENDING
@@ -68,6 +68,11 @@ def level(value: float, unit: str) -> Number | None:
     return None if value != value else Number(float(value), unit)
 
 
+def plain(value: float | None) -> Number | None:
+    """A number without unit, with two decimals; or an empty cell."""
+    return None if value is None or value != value else Number(float(value), "1", places=2)
+
+
 def ends(low: float, high: float, unit: str) -> Range | None:
     """An interval of a level, or an empty cell."""
     return None if low != low or high != high else Range(float(low), float(high), unit)
@@ -89,11 +94,44 @@ def _fine(width: float, unit: str) -> int:
     return min(max(-math.floor(math.log10(shown)), 0), 6) if shown > 0.0 and math.isfinite(shown) else 0
 
 
-def close(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[Section, ...]:
-    """What every report ends with: limits, how to make the study again, and all numbers with their sources."""
-    known = parameters.section(account, lang)
-    again = reproduce.section(account, lang, digest=digest.of(folder))
-    return (limits.section(account, lang), again, *(() if known is None else (known,)))
+def close(
+    folder: Path, account: Mapping[str, Any], lang: str, *, sure: Sequence[Block] = (), matter: Sequence[Block] = ()
+) -> tuple[Section, ...]:
+    """What every report ends with: how sure, what it rests on, limits, how to make it again, and all its numbers.
+
+    Args:
+        folder: of the study.
+        account: its manifest.
+        lang: `id` or `en`.
+        sure: what the kind of study says of how sure it is, below what its intervals are.
+        matter: what it says of the numbers that matter.
+    """
+    known = (
+        _sure(account, lang, sure), rests_on.section(account, lang, more=matter), limits.section(account, lang),
+        reproduce.section(account, lang, digest=digest.of(folder)), parameters.section(account, lang),
+    )  # fmt: skip
+    return tuple(section for section in known if section is not None)
+
+
+def _sure(account: Mapping[str, Any], lang: str, more: Sequence[Block]) -> Section | None:
+    """What intervals hold, and what they do not."""
+    n = account.get("replicates")
+    blocks: list[Block] = []
+    if isinstance(n, int) and account.get("uncertainty") == "point":
+        text = tell(
+            "Intervals hold the luck of {n} replicates only. Doubt about parameters and about the structure of the "
+            "model is not in them, and is often greater.", lang, n=n,
+        )  # fmt: skip
+        blocks.append(Words(text, "lead"))
+    elif isinstance(n, int) and account.get("uncertainty") == "ensemble":
+        text = tell(
+            "The {n} replicates differ in luck, in parameters as far as trials allow, and in the structure of the "
+            "model. Intervals of a mean say where the mean over models lies; those of a level or a difference in a "
+            "sweep say where 95 % of models lie, which is farther.", lang, n=n,
+        )  # fmt: skip
+        blocks.append(Words(text, "lead"))
+    blocks += more
+    return Section("sureness", tell("How sure is this?", lang), tuple(blocks)) if blocks else None
 
 
 def percent(value: float, lang: str) -> str:

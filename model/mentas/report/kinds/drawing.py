@@ -20,7 +20,7 @@ def scaled(unit: str, lang: str, *, gap: bool) -> tuple[float, str]:
         gap: whether it is a difference; those of shares are in points.
     """
     if unit == "share":
-        return 100.0, tell("points", lang) if gap else "%"
+        return 100.0, tell("percentage points", lang) if gap else "%"
     if unit == "Rp/person/month":
         return 1e-3, tell("Rp thousand a person a month", lang)
     if unit.startswith("Rp") and unit != "Rp/Rp":

@@ -77,6 +77,6 @@ def _sections(
                       (cautious, *pictures, frontier_tables.worst(found, lang)))  # fmt: skip
     again = frontier_tables.confirmed(found, folder, lang)
     if again is not None:
-        said = tell("Mixes were chosen in one set of worlds and are judged in another, so that the luck which chose them "
-                    "does not count.", lang)  # fmt: skip
+        said = tell("Mixes were chosen in one set of worlds and are judged in another, so that the luck which chose "
+                    "them does not count.", lang)  # fmt: skip
         yield Section("confirmed", tell("Confirmed in fresh worlds", lang), (Words(said), again))

@@ -58,7 +58,7 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
         front=Front(
             common.asked(found.manifest, lang), _answer(found, known, lang), bars[0] if bars else None, sentences
         ),
-        sections=(*sections, *common.close(folder, found.manifest, lang)),
+        sections=(*sections, *_close(folder, found, lang)),
         source=found.source(lang).splitlines()[0], about=common.about(found.manifest),
     )  # fmt: skip
 
@@ -83,18 +83,17 @@ def _sections(found: Spaced, known: list[Response], bars: list[Figure], lang: st
     rests: list[Block] = [Words(_laid(found, lang), "note"), *bars]
     planes = [figure for each in known if (figure := _plane(found, each, lang)) is not None]
     if known:
-        yield Section("rests", tell("What the answer rests on", lang), tuple(rests))
+        yield Section("matter", tell("Which numbers matter", lang), tuple(rests))
     if planes:
         yield Section("interactions", tell("Effects that depend on other parameters", lang), tuple(planes))
     turning = sensitivity_turns.blocks(found, [(each.labels, each.table, each.page, each.name) for each in known], lang)
     if turning:
         yield Section("switch", tell("Where the choice turns", lang), turning)
-    shared = [table for table in (sensitivity_tables.groups(found, lang), sensitivity_tables.luck(found, lang))
-              if table is not None]  # fmt: skip
-    if shared:
-        note = Words(tell("Shares of what varies between points. Shares of groups with interactions count a shared "
-                          "effect in each group, and may add up to more than all.", lang), "note")  # fmt: skip
-        yield Section("shares", tell("Groups of parameters, and luck", lang), (note, *shared))
+    shared = sensitivity_tables.groups(found, lang)
+    if shared is not None:
+        note = tell("Shares of what varies between points. Shares of groups with interactions count a shared effect in "
+                    "each group, and may add up to more than all.", lang)  # fmt: skip
+        yield Section("groups", tell("Groups of parameters", lang), (Words(note, "note"), shared))
     beside = sensitivity_tables.policies(found, lang)
     if beside is not None:
         yield Section("policies", tell("Policy by policy", lang), beside)
@@ -102,6 +101,13 @@ def _sections(found: Spaced, known: list[Response], bars: list[Figure], lang: st
                     for labels, table in told.responses(found, tables.REFUSED))  # fmt: skip
     if refused:
         yield Section("refused", tell("What could not be analysed", lang), (Items(refused, "caution"),))
+
+
+def _close(folder: Path, found: Spaced, lang: str) -> tuple[Section, ...]:
+    """The common ends, with what is only luck, and without a pointer to a study like this one."""
+    luck = sensitivity_tables.luck(found, lang)
+    said = tell("Which of these numbers matter to the answer is told above, as far as they were varied here.", lang)
+    return common.close(folder, found.manifest, lang, sure=() if luck is None else (luck,), matter=(Words(said),))
 
 
 def _laid(found: Spaced, lang: str) -> str:

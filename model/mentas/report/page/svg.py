@@ -52,7 +52,8 @@ def inline(draw: Callable[[], Picture], *, prefix: str, title: str, finding: str
     width, height = (float(each) for each in root.attrib["viewBox"].split()[2:])
     picture.attrib = {
         "class": "chart", "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-finding",
-        "viewBox": f"0 0 {_short(width)} {_short(height)}", "preserveAspectRatio": "xMinYMin", "style": f"--points: {_short(width)}",
+        "viewBox": f"0 0 {_short(width)} {_short(height)}", "preserveAspectRatio": "xMinYMin",
+        "style": f"--points: {_short(width)}",
     }  # fmt: skip
     for place, (name, text) in enumerate((("title", title), ("desc", finding))):
         told = ElementTree.Element(name, {"id": f"{prefix}-{'title' if name == 'title' else 'finding'}"})
