@@ -57,7 +57,7 @@ def test_every_story_is_told_with_its_picture(folder):
         assert f"\n  {folder}/figures/id/story_{story.household}.png\n" in end.stdout
         assert (folder / f"figures/id/story_{story.household}.svg").read_text().startswith("<?xml")
     assert "Rumah tangga simulasi bukan siapa-siapa" in end.stdout and "Satu dari sekitar" in end.stdout
-    assert "stories: " in end.stderr
+    assert "cerita: " in end.stderr
     again = call("story", folder, "--lang", "id")
     assert again.stdout == end.stdout and again.stderr == ""
 
@@ -131,3 +131,14 @@ def test_a_report_of_ones_own_households_says_why_it_tells_of_none(folder, writt
     end = call("report", folder)
     assert end.exit_code == 0 and (folder / "report.html").exists() and not (folder / "stories.json").exists()
     assert "rows of your own file: none is shown alone" in end.stderr
+
+
+def test_a_report_is_written_though_its_scenarios_can_no_longer_be_read(folder, written):
+    path = folder / "manifest.json"
+    told = json.loads(path.read_text())
+    told["scenarios"][0]["document"]["years"] = "many"
+    path.write_text(json.dumps(told))
+    end = call("report", folder)
+    assert end.exit_code == 0 and (folder / "report.html").exists()
+    (line,) = [line for line in end.stderr.splitlines() if "tells of no household" in line]
+    assert "years" in line

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds that a report may take longer for the sake of its stories."""
 
+COMPILING = 30.0
+"""Seconds, roughly, that the model's kernels take to compile."""
+
 
 @guarded
 def story(
@@ -66,6 +69,7 @@ def story(
 def for_report(folder: Path) -> None:
     """Make the stories of a comparison before its report is written, where that is quick; else say how to."""
     from mentas import kernels
+    from mentas.files import Refusal
     from mentas.studies import manifest
     from mentas.studies.problems import RefusedError
     from mentas.studies.story import making
@@ -75,17 +79,17 @@ def for_report(folder: Path) -> None:
         return
     try:
         seconds = making.seconds(folder)
-        if seconds > PATIENCE or (seconds and not kernels.is_warm()):
+        if seconds and not kernels.is_warm():
+            seconds += COMPILING
+        if seconds > PATIENCE:
             words = _("the report tells of no household: `mentas story {folder}` takes about {time}, and then it does",
                       folder=folder, time=duration(seconds))  # fmt: skip
             print(f"mentas: {words}", file=sys.stderr)
         elif seconds:
             with _lived(quiet=False) as tell:
                 making.make(folder, progress=tell)
-    except (RefusedError, OSError) as error:  # a report without stories is a report
-        why = (
-            into(error.args[0], current()) if isinstance(error, RefusedError) else f"{error.filename}: {error.strerror}"
-        )
+    except (RefusedError, Refusal, OSError) as error:  # a report without stories is a report
+        why = into(error.args[0], current()) if isinstance(error, RefusedError) else str(error).splitlines()[0]
         print(f"mentas: {_('the report tells of no household: {why}', why=why)}", file=sys.stderr)
 
 
