@@ -25,11 +25,17 @@ KINDS: tuple[str, ...] = ("sample", *sorted(path.stem for path in SMALL.glob("*.
 
 
 def run(folder: Path, name: str) -> Path:
-    """The small study of that name, run into a folder."""
-    words = [sys.executable, "-m", "mentas", "run", str(SMALL / f"{name}.yaml"), "--out", str(folder), "--quiet"]
-    end = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=900)
-    assert end.returncode == 0, end.stderr
+    """The small study of that name, run into a folder; with the lives of a few households if it is a comparison."""
+    _mentas("run", SMALL / f"{name}.yaml", "--out", folder)
+    if name == "compare":
+        _mentas("story", folder)
     return folder
+
+
+def _mentas(*words: object) -> None:
+    line = [sys.executable, "-m", "mentas", *map(str, words), "--quiet"]
+    end = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=900)
+    assert end.returncode == 0, end.stderr
 
 
 def told(name: str, folder: Path) -> list[Document]:
