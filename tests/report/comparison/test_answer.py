@@ -22,7 +22,7 @@ def test_a_difference_by_more_than_luck_is_said_with_its_interval():
     )
     assert answer(study, "id") == (
         "Tingkat kemiskinan (P0) setelah 5 tahun: 6,00% pada “Tunai”; lebih rendah melebihi faktor keberuntungan pada "
-        "Modal (−1,50 poin persentase [−2,00; −1,00]).",
+        "“Modal” (−1,50 poin persentase [−2,00; −1,00]).",
     )
 
 
