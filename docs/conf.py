@@ -20,8 +20,8 @@ exclude_patterns = ["_build", "validation"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["deflist"]
 
-suppress_warnings = ["myst.header"]
-"""The pages' generated parts begin one level further down."""
+suppress_warnings = ["myst.header", "misc.highlighting_failure"]
+"""The pages' generated parts begin one level further down, and Pygments colours no CSV."""
 
 html_theme = "furo"
 html_title = f"mentas {version}"

@@ -34,7 +34,7 @@ DOMAINS = ("cli", "report/page", "report/comparison", "report/flows", "report/gr
 
 NUMBERS = "parameters"
 """The catalogue of titles of numbers, and of what else says what they are."""
-OF_NUMBERS = ("studies/grades.py",)
+OF_NUMBERS = ("units.py", "parameters.py", "studies/grades.py")
 YAML = (*PLACES, "programmes/*.yaml")
 
 

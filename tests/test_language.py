@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from mentas import language
-from mentas.language import Said, into, spoken, tell, using
+from mentas.language import LANGUAGES, P_, Said, into, spoken, tell, using
 
 
 def test_a_said_sentence_is_its_english_and_can_be_said_again():
@@ -22,6 +22,14 @@ def test_a_said_sentence_is_its_english_and_can_be_said_again():
 def test_braces_in_what_is_filled_are_left_alone():
     assert tell("file {name}", "en", name="{x}") == Said("file {name}", name="{x}") == "file {x}"
     assert Said("{") == into(Said("{"), "en") == "{"
+
+
+def test_a_text_is_said_otherwise_in_a_context_of_its_own_and_never_shows_it():
+    lower = P_("decile", "lower")
+    assert [tell(lower, lang) for lang in LANGUAGES] == ["turun", "lower"]
+    assert tell("lower", "id") == "lebih rendah"
+    assert Said(lower) == "lower" and into(Said(lower), "id") == "turun"
+    assert tell(P_("no such context", "lower {n}"), "id", n=3) == "lower 3"
 
 
 @pytest.mark.parametrize(

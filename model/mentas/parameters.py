@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mentas import files, units
 from mentas.files import Node, Problem, Reader, Refusal
-from mentas.language import Said
+from mentas.language import N_, Said
 
 ROOT = Path(__file__).parent
 PLACES: tuple[str, ...] = (
@@ -24,7 +24,9 @@ PLACES: tuple[str, ...] = (
 )
 FIELDS: tuple[str, ...] = ("name", "unit", "value", "range", "evidence", "source", "as_of", "note", "settles")
 OPTIONAL = frozenset({"note", "settles"})
-EVIDENCE: tuple[str, ...] = ("law", "survey", "study", "estimate", "expert", "assumption", "calibrated")
+EVIDENCE: tuple[str, ...] = (
+    N_("law"), N_("survey"), N_("study"), N_("estimate"), N_("expert"), N_("assumption"), N_("calibrated"),
+)  # fmt: skip
 """How a value is known, from firm to open."""
 CHOICE = "Nothing to measure"
 """How `settles` begins where an assumption is a choice (of a sample, a guard, what a policy leaves out), not a fact."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,23 @@ def opening(chromium: Any) -> Callable[..., Any]:
     return at
 
 
+@dataclass(frozen=True)
+class Made:
+    """A page and the documents that it was made of, in both languages."""
+
+    documents: list[Any]
+    path: Path
+
+
 @pytest.fixture(scope="session", params=studies.KINDS)
-def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of a study of each kind, in both languages."""
-    return studies.page(request.param, tmp_path_factory.mktemp(request.param))
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The report of a study of each kind."""
+    folder = tmp_path_factory.mktemp(request.param)
+    documents = studies.told(request.param, folder)
+    return Made(documents, studies.written(folder, documents))
+
+
+@pytest.fixture
+def report(made: Made) -> Path:
+    """Its page."""
+    return made.path

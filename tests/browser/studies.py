@@ -1,59 +1,58 @@
-"""Pages to open: of the sample, and of small studies that are run for it."""
+"""Pages to open: of the sample, of a small study of each kind that is run for it, and of studies that lie at hand."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 from mentas.report import documents
+from mentas.report.document import Document
 from mentas.report.page import render
 from report import documents as samples
 
 ROOT = Path(__file__).parents[2]
+SMALL = Path(__file__).parent / "small"
+LANGUAGES = ("id", "en")
+
+AT_HAND = {path.name: path for path in sorted(Path(os.environ.get("MENTAS_STUDIES", os.devnull)).glob("*/"))}
+"""Finished studies in the folder that MENTAS_STUDIES names, to look at reports of a real size."""
+
+KINDS: tuple[str, ...] = ("sample", *sorted(path.stem for path in SMALL.glob("*.yaml")), *AT_HAND)
+"""Names of the pages."""
 
 
-def run(folder: Path, file: Path | str, *options: str) -> Path:
-    """Run a study into a folder."""
-    words = [sys.executable, "-m", "mentas", "run", str(file), "--out", str(folder), "--quiet", *options]
-    end = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=900)
-    assert end.returncode == 0, end.stderr
+def run(folder: Path, name: str) -> Path:
+    """The small study of that name, run into a folder; with the lives of a few households if it is a comparison."""
+    _mentas("run", SMALL / f"{name}.yaml", "--out", folder)
+    if name == "compare":
+        _mentas("story", folder)
     return folder
 
 
-def _sample(folder: Path) -> Path:
-    return written(folder, [samples.sample(lang) for lang in ("id", "en")])
+def _mentas(*words: object) -> None:
+    line = [sys.executable, "-m", "mentas", *map(str, words), "--quiet"]
+    end = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=900)
+    assert end.returncode == 0, end.stderr
 
 
-def _of(file: str, *options: str) -> Callable[[Path], Path]:
-    def page(folder: Path) -> Path:
-        return of(run(folder / "study", ROOT / file, *options))
-
-    return page
-
-
-def of(study: Path) -> Path:
-    """The page of a study's folder in both languages."""
-    return written(study, [documents.document(study, lang) for lang in ("id", "en")])
+def told(name: str, folder: Path) -> list[Document]:
+    """The documents of a page in both languages; a study is run into the folder."""
+    if name == "sample":
+        return [samples.sample(lang) for lang in LANGUAGES]
+    study = AT_HAND.get(name) or run(folder / "study", name)
+    return of(study)
 
 
-def written(folder: Path, made: list) -> Path:
+def of(study: Path) -> list[Document]:
+    """The report of a study's folder in both languages."""
+    return [documents.document(study, lang) for lang in LANGUAGES]
+
+
+def written(folder: Path, made: Sequence[Document]) -> Path:
     """A page in a folder."""
     file = folder / "report.html"
     file.write_text(render(made), encoding="utf-8")
     return file
-
-
-PAGES: dict[str, Callable[[Path], Path]] = {
-    "sample": _sample,
-    "compare": _of("experiments/compare/village.yaml", "--replicates", "4", "--years", "3"),
-}
-"""By the kind of study."""
-
-KINDS = tuple(PAGES)
-
-
-def page(kind: str, folder: Path) -> Path:
-    """The page of a study of that kind."""
-    return PAGES[kind](folder)

@@ -74,10 +74,7 @@ def test_a_hostile_name_is_shown_and_does_nothing(sampled, opening, name):
 @pytest.fixture(scope="module")
 def village(tmp_path_factory):
     """A small study that has been run."""
-    return studies.run(
-        tmp_path_factory.mktemp("names") / "study", studies.ROOT / "experiments/compare/village.yaml",
-        "--replicates", "3", "--years", "2",
-    )  # fmt: skip
+    return studies.run(tmp_path_factory.mktemp("names") / "study", "compare")
 
 
 @pytest.mark.parametrize("first", range(0, len(NAMES), 5))
@@ -92,7 +89,7 @@ def test_a_study_of_hostile_names_is_reported(village, tmp_path, opening, first)
         scenario["title"] = {"id": names[2 + k], "en": names[2 + k]}
         scenario["region_title"] = {"id": names[4], "en": names[4]}
     (study / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
-    path = studies.of(study)
+    path = studies.written(tmp_path, studies.of(study))
     for width in ("desktop", "phone"):
         with opening(path, width) as opened:
             opened.open_all()

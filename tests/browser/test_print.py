@@ -12,17 +12,20 @@ A4 = (595.3, 841.9)
 """Points."""
 
 
-@pytest.fixture(params=["id", "en"])
+@pytest.fixture(params=[("id", "open"), ("en", "closed")], ids=["id-open", "en-closed"])
 def printed(request, report, opening):
-    """The pages of a report in a language, and its headings and tables."""
+    """The pages of a report in a language, its headings, and the last rows of the tables behind its charts."""
     reading = pytest.importorskip("pypdf")
+    lang, folds = request.param
     with opening(report) as opened:
-        opened.speak(request.param)
+        opened.speak(lang)
         page = opened.page
-        headings = page.locator(f"article#{request.param} :is(h1, h2, h3)").all_inner_texts()
-        other = "en" if request.param == "id" else "id"
+        if folds == "open":
+            opened.open_all()
+        headings = page.locator(f"article#{lang} :is(h1, h2, h3)").all_inner_texts()
+        other = "en" if lang == "id" else "id"
         unwanted = page.locator(f"article#{other} .contents h2").text_content()
-        folded = page.locator(f"article#{request.param} details.behind:not(.long) tbody tr:last-child th")
+        folded = page.locator(f"article#{lang} :not(.fold *) > details.behind:not(.long) tbody tr:last-child th")
         rows = folded.all_text_contents()
         sheets = reading.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True))).pages
     return sheets, headings, unwanted, rows
@@ -72,6 +75,6 @@ def test_no_chart_is_cut(report, opening):
         opened.page.emulate_media(media="print")
         kept = opened.page.evaluate(
             "() => [...document.querySelectorAll('svg.chart')].filter(s => s.getClientRects().length).map(s => "
-            "[getComputedStyle(s.parentElement).breakInside, s.getBoundingClientRect().height])"
+            "[getComputedStyle(s.closest('figure')).breakInside, s.getBoundingClientRect().height])"
         )
         assert kept and all(how == "avoid" and height < 900 for how, height in kept)

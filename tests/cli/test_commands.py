@@ -120,7 +120,9 @@ def test_all_shipped_files_are_valid():
 
 def test_params_shows_value_unit_range_evidence_and_source():
     out = _mentas("params", "enterprise.wear").stdout
-    assert "enterprise.wear" in out and "1/month" in out
+    for text in ("enterprise.wear", "Wear of capital in a month", "a chance or a rate per month"):
+        assert text in out
+    assert "Penyusutan modal sebulan" in _mentas("params", "enterprise.wear", "--lang", "id").stdout
     told = json.loads(_mentas("params", "enterprise.wear", "--json").stdout)["enterprise.wear"]
     assert {"title", "unit", "value", "range", "evidence", "source", "as_of", "note", "settles"} == set(told)
     assert told["range"][0] <= told["value"] <= told["range"][1]

@@ -1,24 +1,12 @@
-"""The language is the reader's own, English where it is neither."""
+"""A command hands on the language that is spoken."""
 
 from __future__ import annotations
 
-import pytest
+from mentas.cli.options import Lang, spoken
+from mentas.language import using
 
-from mentas.cli.options import spoken
 
-
-@pytest.mark.parametrize(
-    ("environ", "lang"),
-    [
-        ({"LANG": "id_ID.UTF-8"}, "id"),
-        ({"LANG": "id"}, "id"),
-        ({"LANG": "en_GB.UTF-8"}, "en"),
-        ({"LANG": "C.UTF-8"}, "en"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
-        ({}, "en"),
-        ({"LC_ALL": "id_ID", "LANG": "en_GB"}, "id"),
-        ({"LC_ALL": "", "LC_MESSAGES": "id_ID", "LANG": "en_GB"}, "id"),
-    ],
-)
-def test_language_follows_the_locale(environ, lang):
-    assert spoken(environ) == lang
+def test_the_language_is_the_one_that_is_spoken():
+    assert spoken() is Lang.en
+    with using("id"):
+        assert spoken() is Lang.id

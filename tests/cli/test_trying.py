@@ -11,10 +11,10 @@ import pytest
 
 from mentas.cli import running, trying
 from mentas.cli.exits import Exit, UsageError
-from mentas.cli.options import Lang
-from mentas.cli.running import Settings
+from mentas.cli.settings import Settings
 from mentas.cli.shipped import find
 from mentas.files import Refusal
+from mentas.language import using
 
 TRIALS = Path(__file__).parents[2] / "experiments" / "trial"
 SHORT = TRIALS / "indonesia_prakerja.yaml"
@@ -32,7 +32,8 @@ def test_a_trial_is_replayed_told_and_drawn(tmp_path: Path, capsys: pytest.Captu
     assert told.endswith(f"{tmp_path / 'out'}\n")
     for name in ("effects.csv", "replicates.parquet", "trial.json", "scores.csv", "manifest.json", "forest.png"):
         assert (tmp_path / "out" / name).exists(), name
-    assert running.run_file(SHORT, settings(tmp_path / "out", lang=Lang.id)) == Exit.OK
+    with using("id"):
+        assert running.run_file(SHORT, settings(tmp_path / "out")) == Exit.OK
     assert "Terbitan (galat baku)" in capsys.readouterr().out
 
 

@@ -235,6 +235,7 @@ def test_a_verification_is_a_line_a_check_and_what_differs():
         Check("store", 80), Check("runs", 5, [Differs("a, point 0, replicate 3", "12ab", "34cd")]),
         Check("tables", skipped="the study is not finished"),
     )  # fmt: skip
+    assert verifying.lines(Verified("x", checks, (), "ab12"))[-1] == "Digest of all runs: ab12"
     assert verifying.lines(Verified("x", checks, ())) == [
         "store: 80 runs read, as they were stored",
         "runs: of 5 runs run again, 1 not the same",

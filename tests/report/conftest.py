@@ -25,7 +25,27 @@ TITLES = {
 GROUPS = (("all", "all"), ("decile", "1-4"))
 
 
-VARIED = {"uncertainty": "ensemble", "ensemble": {"structures": 16, "kept": {"capital": {"enterprise.wear": 0.01}}}}
+VARIED = {
+    "uncertainty": "ensemble",
+    "ensemble": {
+        "structures": 16, "kept": {"capital": {"enterprise.wear": 0.01}}, "sets": 440, "lucks": 2, "sha256": "ab" * 32,
+        "parameters": ["work.job_loss"],
+    },
+}  # fmt: skip
+
+PARAMETERS = {
+    "work.job_loss": {
+        "title": "Chance that the main earner loses the job in a month", "unit": "1/month", "value": 0.008,
+        "range": [0.002, 0.02], "evidence": "estimate", "source": "BPS <b>2025</b>", "as_of": "2025", "note": "",
+        "settles": "",
+    },
+    "pkh.deciles": {
+        "title": "Registered national deciles served, lowest and highest", "unit": "decile", "value": [1, 4],
+        "range": None, "evidence": "assumption", "source": "Minister", "as_of": "2025", "note": "",
+        "settles": "Nothing to measure: a choice",
+    },
+}  # fmt: skip
+"""Two numbers of which one is an assumption, and a choice."""
 
 
 def nest(replicates: int) -> Nest:
@@ -77,11 +97,11 @@ def study(tmp_path: Path) -> Callable[..., Path]:
         columns = ["scenario", "programme", "regency", "year", "budget", "delivered", "admin", "leaked", "unspent"]
         pd.DataFrame(money, columns=[*columns, "recipients", "n"]).to_csv(tmp_path / "spending.csv", index=False)
         moves = [
-            (s, b, 2, before, after, float(1 + (before == after)))
+            (s, b, 2, before, after, (more := float(before == after)) + 1.0, more + 0.5, more + 1.5, replicates)
             for s in names for b in ("national", "provincial_anchored", "provincial_reranked")
             for before in range(1, 11) for after in range(1, 11)
         ]  # fmt: skip
-        columns = ["scenario", "basis", "year", "from", "to", "households"]
+        columns = ["scenario", "basis", "year", "from", "to", "households", "low", "high", "n"]
         pd.DataFrame(moves, columns=columns).to_csv(tmp_path / "decile_transitions.csv", index=False)
         manifest = _manifest(names, baseline, replicates) | (VARIED if varied else {})
         (tmp_path / "manifest.json").write_text(json.dumps(manifest))
@@ -99,7 +119,8 @@ def _manifest(names: list[str], baseline: str | None, replicates: int) -> dict[s
     return {
         "study": "test", "title": {"id": "Uji", "en": "Test"}, "question": {"id": "Apa?", "en": "What?"},
         "mentas": "0.1.0", "command": ["mentas", "run", "a b.yaml"], "seed": 7, "replicates": replicates,
-        "baseline": baseline, "outcomes": [], "measures": described, "parameters": {"a": {}, "b": {}},
+        "baseline": baseline, "outcomes": [], "measures": described, "parameters": PARAMETERS,
+        "evidence": {"assumption": 1, "estimate": 1},
         "share_assumed": 0.5, "scenarios": [{"name": name, "title": TITLES[name], **region} for name in names],
         "runs": {"total": 6, "failed": 0},
     }  # fmt: skip

@@ -62,13 +62,11 @@ def outside(texts: Iterable[str], data: Iterable[str]) -> list[str]:
 def drawn() -> Iterator[list[str]]:
     """The texts of all pictures that are saved within it; no file is drawn."""
     from matplotlib.figure import Figure
-    from matplotlib.text import Text
 
     found: list[str] = []
 
     def save(figure: Figure, path: Any, **_: object) -> None:
-        figure.canvas.draw()
-        found.extend(each.get_text() for each in figure.findobj(Text) if each.get_visible())
+        found.extend(on(figure))
         if isinstance(path, io.IOBase):
             path.write(b" ")
         else:
@@ -76,6 +74,14 @@ def drawn() -> Iterator[list[str]]:
 
     with mock.patch.object(Figure, "savefig", save):
         yield found
+
+
+def on(figure: Any) -> list[str]:
+    """Every text on a picture, those of its scales too."""
+    from matplotlib.text import Text
+
+    figure.canvas.draw()
+    return [each.get_text() for each in figure.findobj(Text) if each.get_visible()]
 
 
 def screen() -> Console:

@@ -11,6 +11,8 @@ from typing import Any
 from mentas.report import document as d
 
 TOKEN = re.compile(r"\d(?:[\d.,]*\d)?")
+CLOCK = re.compile(r"\b(\d{2})[.:](\d{2})(?= UTC)")
+"""A time of day, which Indonesian writes with a point."""
 TURN = str.maketrans(".,", ",.")
 DECIMAL = re.compile(r"\d{1,15}(\.\d{1,15})?")
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
@@ -18,7 +20,12 @@ THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 def numbers(text: str, lang: str) -> Counter[str]:
     """The numbers of a text, written the same way in every language, and how often each stands there."""
-    return Counter(_plain(found.translate(TURN) if lang == "id" else found) for found in TOKEN.findall(text))
+    return Counter(_plain(found.translate(TURN) if lang == "id" else found) for found in tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    """Whatever in a text may be a number, as it stands there; hours and minutes apart."""
+    return TOKEN.findall(CLOCK.sub(r"\1 \2", text))
 
 
 def _plain(found: str) -> str:
@@ -81,13 +88,14 @@ def differences(one: d.Document, other: d.Document) -> list[tuple[str, str]]:
     """
     left, right = texts(one), texts(other)
     assert len(left) == len(right)
-    return [pair for pair in zip(left, right, strict=True) if _differ(*pair, one.lang, other.lang)]
+    return [pair for pair in zip(left, right, strict=True) if differ(*pair, one.lang, other.lang)]
 
 
-def _differ(one: str, other: str, lang: str, other_lang: str) -> bool:
-    alike = Counter(TOKEN.findall(one)) & Counter(TOKEN.findall(other))
-    raw_one, raw_other = Counter(TOKEN.findall(one)) - alike, Counter(TOKEN.findall(other)) - alike
-    return _all(raw_one, lang) != _all(raw_other, other_lang)
+def differ(one: str, other: str, lang: str, other_lang: str) -> bool:
+    """Whether two texts say other numbers than each other."""
+    left, right = Counter(tokens(one)), Counter(tokens(other))
+    alike = left & right
+    return _all(left - alike, lang) != _all(right - alike, other_lang)
 
 
 def _all(found: Counter[str], lang: str) -> Counter[str]:

@@ -13,11 +13,13 @@ from mentas.language import tell
 from mentas.measures.names import MEASURES
 from mentas.report import (
     calibration,
+    documents,
     forest,
     frontier,
     frontier_findings,
     of_kind,
     patterns,
+    style,
     trial_reading,
     trial_table,
 )
@@ -25,6 +27,7 @@ from mentas.studies import batch
 from mentas.studies.space.plan import Design
 from mentas.studies.trial.run import run_trials
 from report import frontiers, pseudo
+from report.same_numbers import texts
 from studies import spaced
 from studies.trial import fake_replays
 from studies.trial.made import published, trial
@@ -36,12 +39,24 @@ DATA = (
 """What is nobody's to translate: measures name themselves in both languages; names of programmes, files and money."""
 
 
+OF_DATA = ("parameters", "reproduce")
+"""Sections of a report that hold numbers with their sources, and commands."""
+
+
 def data(folder: Path) -> list[str]:
     """What a study itself says, in its own words."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     own = [manifest[key] for key in ("study", "title", "question", "scenarios", "evidence") if key in manifest]
     own += [(each["name"], each["title"]) for each in manifest.get("dimensions", ())]
     return [*pseudo.strings(own), *DATA]
+
+
+def told(folder: Path) -> list[str]:
+    """What the report of a study says and its pictures show, but for sections of data."""
+    with pseudo.spoken(), style.styled():
+        found = documents.document(folder, "id")
+        found = replace(found, sections=tuple(each for each in found.sections if each.name not in OF_DATA))
+        return [*texts(found), *(text for each in found.figures() for text in pseudo.on(each.draw()))]
 
 
 def seen(folder: Path, kind: str) -> tuple[list[str], list[str]]:
@@ -56,8 +71,11 @@ def seen(folder: Path, kind: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize("varied", [False, True])
 def test_a_comparison_is_all_in_catalogues(study, varied):
     folder = study(varied=varied)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"kind": "compare", "parameters": {}}))
     for each in seen(folder, "compare"):
         assert len(each) > 30 and pseudo.outside(each, data(folder)) == []
+    assert pseudo.outside(told(folder), data(folder)) == []
 
 
 @pytest.mark.parametrize(
@@ -72,6 +90,7 @@ def test_a_study_over_a_space_is_all_in_catalogues(tmp_path, kind, design):
     batch.run(spaced.study(*dimensions, kind=kind, design=design), out=tmp_path, workers=1, work=spaced.work)
     for each in seen(tmp_path, kind):
         assert each and pseudo.outside(each, data(tmp_path)) == []
+    assert pseudo.outside(told(tmp_path), data(tmp_path)) == []
 
 
 def test_a_frontier_is_all_in_catalogues(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
 import subprocess
@@ -64,7 +65,7 @@ def test_a_file_system_without_locks_is_named_as_the_reason(tmp_path, monkeypatc
     def none(handle, kind):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(lock.fcntl, "flock", none)
+    monkeypatch.setattr(fcntl, "flock", none)
     with pytest.raises(RefusedError, match="file system without locks .*choose an --out on another") as caught:
         ask(tmp_path)
     assert str(tmp_path) in str(caught.value) and os.strerror(number) in str(caught.value)

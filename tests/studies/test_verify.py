@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import mentas
-from mentas.studies import batch, key, lock, manifest, verify
+from mentas.studies import batch, digest, key, lock, manifest, verify
 from mentas.studies.design import Arm, Study
 from mentas.studies.limits import Limits
 from mentas.studies.problems import InterruptedStudyError, RefusedError
@@ -68,7 +68,7 @@ def kinds(found):
 def test_a_folder_as_it_was_left_agrees_and_is_not_touched(folder):
     before = {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in folder.rglob("*")}
     found = verify.verify(folder, work=work)
-    assert found.agrees and found.other_version == ()
+    assert found.agrees and found.other_version == () and found.digest == digest.of(folder)
     assert {each.kind: (each.looked > 0, each.skipped) for each in found.checks} == {
         "store": (True, ""), "runs": (True, ""), "tables": (True, ""),
     }  # fmt: skip

@@ -18,6 +18,7 @@ def main() -> None:
         from typer.completion import completion_init
 
         completion_init()
+        os.environ["COLUMNS"] = asking.WIDE
     from mentas.cli.app import app
 
     app(prog_name="mentas")

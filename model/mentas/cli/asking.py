@@ -11,6 +11,9 @@ OPTION = "--lang"
 COMPLETE = "_MENTAS_COMPLETE"
 """What a shell sets when it asks how a line could go on, and not for the command."""
 
+WIDE = "1000"
+"""Columns of an answer to a shell: it reads a line for each word."""
+
 
 def asked(words: Sequence[str]) -> str | None:
     """The language that `--lang` asks for, the last one; None where there is none that is spoken."""

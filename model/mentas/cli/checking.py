@@ -33,12 +33,12 @@ KINDS: dict[str, str] = {
 
 def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
     """Check each file; all are read, whatever the first ones hold."""
-    found = [_check(path) for path in paths]
+    found = [check(path) for path in paths]
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
     for entry in found:
         if entry["problems"]:
-            print(entry["text"], file=sys.stderr)
+            print(entry.get("told", entry["text"]), file=sys.stderr)
         elif not as_json:
             print(_("{file}: ok, {kind}", file=entry["file"], kind=_(KINDS[entry["kind"]])))
             for note in entry["notes"]:
@@ -46,15 +46,17 @@ def validate(paths: Sequence[Path], *, as_json: bool) -> Exit:
     return Exit.INVALID if any(entry["problems"] for entry in found) else Exit.OK
 
 
-def _check(path: Path) -> dict[str, Any]:
-    """What a file is, and what is wrong in it: its messages in English, `text` and `told` as the reader speaks."""
+def check(path: Path) -> dict[str, Any]:
+    """What a file is, and what is wrong in it: in English, and `told` in the reader's language if it is another."""
     shown = shorten(str(path), MOST_PATH)
     entry: dict[str, Any] = {"file": shown, "kind": None, "notes": [], "problems": [], "text": ""}
     try:
         _read(find(path), entry)
     except Refusal as refusal:
         entry["problems"] = [_plain(problem) for problem in refusal.problems]
-        entry["text"] = refusal.told(current())
+        entry["text"] = str(refusal)
+        if current() != SOURCE:
+            entry["told"] = refusal.told(current())
     return entry
 
 
@@ -90,6 +92,6 @@ def _read(path: Path, entry: dict[str, Any]) -> None:
 
 
 def _plain(problem: Problem) -> dict[str, Any]:
-    """A problem for a program: what it says is in English, and `told` in the reader's language where it is another."""
+    """A problem for a program, by its parts; `told` is the whole of it in the reader's language, if not English."""
     plain = asdict(replace(problem, file=shorten(problem.file, MOST_PATH)))
     return plain if current() == SOURCE else plain | {"told": problem.told(current())}

@@ -62,15 +62,17 @@ def _keys() -> Mapping[str, tuple[str, ...]]:
     """Dotted keys of a scenario with the words that each takes, as far as they can be listed."""
     from mentas.scenario.editor import scenario_schema
 
-    return dict(_leaves("", scenario_schema()))
+    whole = scenario_schema()
+    return dict(_leaves("", whole, whole["$defs"]))
 
 
-def _leaves(path: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Dotted keys below one place of a schema."""
+def _leaves(path: str, schema: Mapping[str, Any], parts: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Dotted keys below one place of a schema, which may name a part that several share."""
+    schema = parts[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     inside = schema.get("properties")
     if inside:
         for name, each in inside.items():
-            yield from _leaves(f"{path}.{name}" if path else name, each)
+            yield from _leaves(f"{path}.{name}" if path else name, each, parts)
     elif path:
         yield path, _words(schema)
 

@@ -14,16 +14,17 @@ from mentas.language import _
 
 BASH = f"""\
 _mentas_completion() {{
-    local line="${{COMP_LINE:0:COMP_POINT}}" answer word cut
-    answer="$({COMPLETE}=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS="$line" "$1")"
-    word="${{line##*[[:space:]]}}"
+    local line="${{COMP_LINE:0:COMP_POINT}}" word cut="" found
+    local -a words
+    read -a words <<< "$line"
+    case "$line" in *[[:space:]]) words+=("");; esac
+    word="${{words[${{#words[@]}} - 1]}}"
     # bash puts in place only what stands behind the last of its word breaks
-    cut=""
     case "$word" in *[=:]*) cut="${{word%"${{word##*[=:]}}"}}";; esac
     COMPREPLY=()
-    while IFS=$'\\t' read -r found _; do
+    while IFS= read -r found; do
         [ -n "$found" ] && COMPREPLY+=("${{found#"$cut"}}")
-    done <<< "$answer"
+    done < <({COMPLETE}=complete_bash COMP_WORDS="$line" COMP_CWORD=$((${{#words[@]}} - 1)) "$1" 2> /dev/null)
     case "${{COMPREPLY[0]:-}}" in */ | *. | *=) compopt -o nospace;; esac
 }}
 complete -o default -F _mentas_completion mentas

@@ -15,6 +15,7 @@ from mentas.language import N_, _, current
 from mentas.parameters import EVIDENCE
 from mentas.studies import evidence, grades
 from mentas.studies.evidence import Evidence
+from mentas.units import UNITS
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,8 +36,8 @@ def show(name: str | None, *, as_json: bool) -> Exit:
     for title in COLUMNS:
         table.add_column(_(title), overflow="fold")
     for key, number in found.items():
-        said = (_(number.unit), _cell(number.range), _(number.evidence), number.source)
-        table.add_row(*(Text(cell) for cell in (key, _cell(number.value), *said)))
+        said = (_(UNITS[number.unit]), _cell(number.range), _(number.evidence), number.source)
+        table.add_row(*(Text(cell) for cell in (f"{key}\n{_(number.title)}", _cell(number.value), *said)))
     screen.console().print(table)
     if len(found) == 1:
         for key, number in found.items():

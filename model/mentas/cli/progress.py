@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mentas.cli.amounts import count, duration
-from mentas.language import N_, _
+from mentas.language import N_, P_, _
 
 if TYPE_CHECKING:
     from mentas.studies.engine import Progress
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 EVERY = 10.0
 """Seconds between plain lines."""
 
-UNITS = (N_("runs"), N_("months"), N_("points"), N_("replicates"), N_("worlds"))
-"""What is counted."""
+UNITS = {
+    "runs": N_("runs"),
+    "months": N_("months"),
+    "points": P_("design", "points"),
+    "replicates": N_("replicates"),
+    "worlds": N_("worlds"),
+}
+"""What is counted, in words."""
 
 
 @contextmanager
@@ -34,10 +40,10 @@ def shown(what: str, *, unit: str, quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield lambda done, total, failed: None
     elif sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
-        with _bar(what, _(unit)) as tell:
+        with _bar(what, _(UNITS[unit])) as tell:
             yield tell
     else:
-        yield _lines(what, _(unit))
+        yield _lines(what, _(UNITS[unit]))
 
 
 @contextmanager

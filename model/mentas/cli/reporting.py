@@ -49,6 +49,8 @@ def report(
     if not no_stories:
         telling.for_report(folder)
     made = [documents.document(folder, each, boundaries=boundaries) for each in languages(lang)]
+    if no_stories:
+        made = [telling.without(each) for each in made]
     path = out or folder / FILE
     atomic.write_text(path, page.render(made))
     typer.echo(path)

@@ -15,7 +15,7 @@ from mentas.studies import manifest
 from mentas.studies.problems import RefusedError
 from mentas.studies.status import Status, status
 
-BECAUSE = {"number": N_("number"), "time": N_("time"), "halfwidth": N_("halfwidth"), "unknown": N_("unknown")}
+BECAUSE = {"number": N_("number asked for"), "time": N_("time"), "halfwidth": N_("halfwidth"), "unknown": N_("unknown")}
 """What ended a study."""
 
 

@@ -18,8 +18,9 @@ PLAIN: dict[str, str] = {
 """Signs as ASCII says them."""
 
 LINES = range(0x2500, 0x2580)
+ACROSS, DOWN = ("HORIZONTAL", "LEFT", "RIGHT"), ("VERTICAL", "UP", "DOWN")
 BLOCKS = range(0x2580, 0x25A0)
-"""Frames of tables, and bars of progress."""
+"""Frames of tables with the ways that they go, and bars of progress."""
 
 
 def prepare() -> None:
@@ -56,7 +57,7 @@ def _letter(letter: str) -> str:
 
 def _line(name: str) -> str:
     """A piece of a frame; `name` as Unicode has it."""
-    across, down = "HORIZONTAL" in name, "VERTICAL" in name
+    across, down = (any(word in name for word in words) for words in (ACROSS, DOWN))
     return "-" if across and not down else "|" if down and not across else "+"
 
 

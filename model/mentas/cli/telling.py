@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,10 +20,14 @@ from mentas.cli.watching import Folder
 from mentas.language import _, current, into
 
 if TYPE_CHECKING:
+    from mentas.report.document import Document
     from mentas.studies.story.book import Stories
 
 PATIENCE = 10.0
 """Seconds that a report may take longer for the sake of its stories."""
+
+COMPILING = 30.0
+"""Seconds, roughly, that the model's kernels take to compile."""
 
 
 @guarded
@@ -65,26 +69,35 @@ def story(
 def for_report(folder: Path) -> None:
     """Make the stories of a comparison before its report is written, where that is quick; else say how to."""
     from mentas import kernels
+    from mentas.files import Refusal
     from mentas.studies import manifest
     from mentas.studies.problems import RefusedError
     from mentas.studies.story import making
 
-    if manifest.read(folder).get("kind") != "compare":
+    told = manifest.read(folder)
+    if told.get("kind") != "compare" or len(told.get("scenarios", ())) < 2:
         return
     try:
         seconds = making.seconds(folder)
-        if seconds > PATIENCE or (seconds and not kernels.is_warm()):
+        if seconds and not kernels.is_warm():
+            seconds += COMPILING
+        if seconds > PATIENCE:
             words = _("the report tells of no household: `mentas story {folder}` takes about {time}, and then it does",
                       folder=folder, time=duration(seconds))  # fmt: skip
             print(f"mentas: {words}", file=sys.stderr)
         elif seconds:
             with _lived(quiet=False) as tell:
                 making.make(folder, progress=tell)
-    except (RefusedError, OSError) as error:  # a report without stories is a report
-        why = (
-            into(error.args[0], current()) if isinstance(error, RefusedError) else f"{error.filename}: {error.strerror}"
-        )
+    except (RefusedError, Refusal, OSError) as error:  # a report without stories is a report
+        why = into(error.args[0], current()) if isinstance(error, RefusedError) else str(error).splitlines()[0]
         print(f"mentas: {_('the report tells of no household: {why}', why=why)}", file=sys.stderr)
+
+
+def without(document: Document) -> Document:
+    """A report that tells of no single household."""
+    from mentas.report.lives import SECTION
+
+    return replace(document, sections=tuple(part for part in document.sections if part.name != SECTION))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from mentas.cli import cold
 from mentas.cli.amounts import count
 from mentas.cli.exits import Exit
 from mentas.language import N_, _, current, into
+from mentas.report.grounds.reproduce import DIGEST
 
 if TYPE_CHECKING:
     from mentas.studies.verify import Check, Verified
@@ -65,6 +66,8 @@ def lines(found: Verified) -> list[str]:
             said.append(f"  {each.kind}: {what}: {expected}; {seen}")
         if len(each.differs) > MOST:
             said.append(f"  {each.kind}: {_('and {n} more', n=count(len(each.differs) - MOST))}")
+    if found.digest is not None:
+        said.append(f"{_(DIGEST)}: {found.digest}")
     return said
 
 

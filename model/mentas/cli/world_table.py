@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mentas.cli import screen
-from mentas.language import N_, _, current
+from mentas.language import N_, P_, _, current
 from mentas.report import numbers
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MONEY = {
     "delivered": N_("delivered"),
     "admin": N_("admin"),
     "leaked": N_("leaked"),
-    "unspent": N_("unspent"),
+    "unspent": P_("column", "unspent"),
 }
 """Columns of a programme's money, with their headings."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mentas.language import N_, Said
+from mentas.language import P_, Said
 
 MADE_FROM = ("mentas", "source_digest", "seed", "replicates", "baseline", "uncertainty", "ensemble")
 """Fields of a manifest that a study's tables depend on, besides its scenarios."""
@@ -28,7 +28,7 @@ WORDS = frozenset({"file", "title", "id", "en"})
 
 MOST_SHOWN = 60
 
-GONE = N_("nothing")
+GONE = Said(P_("a value that is not there", "nothing"))
 """How a value is shown that is not there."""
 
 
@@ -107,7 +107,7 @@ def _plain(value: Any) -> Any:
 def shown(value: Any) -> str:
     """A value in a line of text: short, digests shorter still."""
     if value is None:
-        return Said(GONE)
+        return GONE
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     if len(text) == 64 and all(each in "0123456789abcdef" for each in text):
         return text[:12]

@@ -37,8 +37,12 @@ def of(folder: Path) -> str | None:
 
 def _rows(path: Path) -> list[tuple[object, ...]]:
     """Columns that there are of each run, in the table's order."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    there = set(pq.read_schema(path).names)
-    table = pq.read_table(path, columns=[name for name in COLUMNS if name in there])
+    try:
+        there = set(pq.read_schema(path).names)
+        table = pq.read_table(path, columns=[name for name in COLUMNS if name in there])
+    except pa.ArrowInvalid as error:
+        raise OSError(f"{path} is no table of runs: {error}") from None
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from mentas.files import Refusal
-from mentas.language import Said, into, said
-
-
-def told(error: BaseException, lang: str) -> str:
-    """What an error says, in a language; an error that knows only its own words says these."""
-    return error.told(lang) if isinstance(error, Refusal) else str(into(said(error), lang))
+from mentas.language import Said
 
 
 class RefusedError(Exception):

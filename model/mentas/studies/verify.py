@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentas.language import Said
 from mentas.studies import changed, lock, manifest, names_of_tables, spaced
+from mentas.studies import digest as whole
 from mentas.studies.beside import beside
 from mentas.studies.engine import engine_of, execute
 from mentas.studies.ensemble.worlds import worlds
@@ -66,6 +67,8 @@ class Verified:
     checks: tuple[Check, ...]
     other_version: tuple[Change, ...]
     """What made the study that is not what looked at it."""
+    digest: str | None = None
+    """Of the whole study, as its report shows it; None before it has a table of runs."""
 
     @property
     def agrees(self) -> bool:
@@ -117,7 +120,7 @@ def verify(
             stored = _store(folder)
             again = _runs(folder, copy, study, told, runs, seed, bool(other), engine or engine_of(workers=1), work)
             tables = _tables(folder, copy, study, _why_no_tables(told, stored, bool(other)))
-        return Verified(study.name, (stored, again, tables), other)
+        return Verified(study.name, (stored, again, tables), other, whole.of(folder))
 
 
 def _same_sets(study: Study, told: Mapping[str, Any]) -> None:
@@ -222,9 +225,7 @@ def _tables(folder: Path, copy: Path, study: Study, skipped: str) -> Check:
     for name in sorted(made | there):
         old, new = ((base / name).read_bytes() if (base / name).exists() else None for base in (folder, copy))
         if old != new:
-            made_again, kept = (
-                Said(changed.GONE) if each is None else Said("{n} bytes", n=len(each)) for each in (new, old)
-            )
+            made_again, kept = (changed.GONE if each is None else Said("{n} bytes", n=len(each)) for each in (new, old))
             done.differs.append(
                 Differs(
                     str(name), Said("{what}, made again", what=made_again), Said("{what}, in the folder", what=kept)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from mentas.cli import amounts
 from mentas.cli.doctor.finding import Finding, ok, problem, warning
-from mentas.language import _, current
+from mentas.language import _, current, into
 from mentas.studies import lock
 from mentas.studies.planning import machine
-from mentas.studies.problems import RefusedError, told
+from mentas.studies.problems import RefusedError
 
 MEMORY = 1_000_000_000
 """Bytes that the whole province takes on one worker, with what Python itself takes."""
@@ -61,7 +61,7 @@ def locks() -> Iterator[Finding]:
         with tempfile.TemporaryDirectory(prefix=".mentas-doctor-", dir=there) as folder, lock.held(Path(folder)):
             yield ok("locks", what, _("{folder} can be written and locked", folder=there))
     except RefusedError as error:
-        yield problem("locks", what, told(error, current()), _("Write studies elsewhere with --out."))
+        yield problem("locks", what, into(error.args[0], current()), _("Write studies elsewhere with --out."))
     except OSError as error:
         found = _("{folder} cannot be written: {error}", folder=there, error=_(error.strerror or type(error).__name__))
         yield problem("locks", what, found, _("Go to a folder of your own, or write elsewhere with --out."))

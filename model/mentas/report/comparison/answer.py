@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentas.language import tell
 from mentas.report import findings, numbers
 from mentas.report.comparison import confidence
-from mentas.report.comparison.clauses import clauses, direction, listed
+from mentas.report.comparison.clauses import clauses, direction, listed, policy
 from mentas.report.comparison.effect import Effect, effects
 from mentas.report.comparison.people import people
 from mentas.report.study import Study
@@ -39,13 +39,12 @@ def second(study: Study) -> str | None:
 
 
 def answer(study: Study, lang: str) -> tuple[str, ...]:
-    """At most three sentences: the headline at the end, at first where that is otherwise, and one outcome more."""
+    """At most three sentences: the headline at first, where that is not as at the end; at the end; one outcome more."""
     first, other = headline(study), second(study)
     if first is None:
         return (tell("The study keeps no outcome that every policy has.", lang),)
-    said = [at_end(study, first, lang)]
-    if turned(study, first):
-        said.append(_at_first(study, first, lang))
+    said = [in_year(study, first, 1, lang)] if turned(study, first) else []
+    said.append(at_end(study, first, lang))
     if other is not None:
         said.append(at_end(study, other, lang))
     return tuple(said)
@@ -53,22 +52,18 @@ def answer(study: Study, lang: str) -> tuple[str, ...]:
 
 def at_end(study: Study, measure: str, lang: str) -> str:
     """A measure in the last year under every policy."""
-    if study.baseline is None:
-        return _alone(study, measure, lang)
-    words = _base(study, measure, study.last, lang)
-    told = clauses(study, effects(study, measure, study.last), lang, people=_people(study, measure), short=True)
-    if study.last == 1:
+    return _alone(study, measure, lang) if study.baseline is None else in_year(study, measure, study.last, lang)
+
+
+def in_year(study: Study, measure: str, year: int, lang: str) -> str:
+    """A measure in a year under the baseline, and how the other policies stand to it."""
+    words = _base(study, measure, year, lang)
+    told = clauses(study, effects(study, measure, year), lang, people=_people(study, measure), short=True)
+    if year == 1:
         return tell("{measure} after one year: {value} under {baseline}; {told}.", lang, told=told, **words)
     return tell(
-        "{measure} after {years} years: {value} under {baseline}; {told}.", lang, told=told, years=study.last, **words
+        "{measure} after {years} years: {value} under {baseline}; {told}.", lang, told=told, years=year, **words
     )
-
-
-def _at_first(study: Study, measure: str, lang: str) -> str:
-    words = _base(study, measure, 1, lang)
-    told = clauses(study, effects(study, measure, 1), lang, people=_people(study, measure), short=True)
-    return tell("At first it is otherwise. {measure} after one year: {value} under {baseline}; {told}.", lang,
-                told=told, **words)  # fmt: skip
 
 
 def turned(study: Study, measure: str) -> bool:
@@ -93,7 +88,7 @@ def _base(study: Study, measure: str, year: int, lang: str) -> dict[str, str]:
     return {
         "measure": findings.named(study, measure, lang),
         "value": numbers.level(mean, study.measure(measure)["unit"], lang),
-        "baseline": study.title(study.baseline, lang),
+        "baseline": policy(study, study.baseline, lang),
     }
 
 
@@ -102,7 +97,7 @@ def _alone(study: Study, measure: str, lang: str) -> str:
     unit, values = study.measure(measure)["unit"], []
     for name in study.scenarios:
         row = study.row(name, measure, study.last)
-        words = {"policy": study.title(name, lang), "value": numbers.level(row.mean, unit, lang)}
+        words = {"policy": policy(study, name, lang), "value": numbers.level(row.mean, unit, lang)}
         if row.low == row.low:
             ends = {end: numbers.level(getattr(row, end), unit, lang) for end in ("low", "high")}
             values.append(tell("{value} under {policy} (95 % interval {low} to {high})", lang, **words, **ends))

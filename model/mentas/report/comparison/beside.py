@@ -117,8 +117,8 @@ def draw(study: Study, found: dict[str, list[Effect]], lang: str) -> Picture:
     panels = list(sheet.panels.ravel())
     for panel, (name, some) in zip(panels, found.items(), strict=False):
         dots.fill(panel, study, [dots.Row("", tuple(some))], [tall], lang, numbered=False, spaces=4)
-        panel.set_title(style.wrap(findings.named(study, name, lang), 31), size=10.5, loc="left", linespacing=1.1)
+        panel.set_title(style.wrap(findings.named(study, name, lang), 28), size=10.5, loc="left", linespacing=1.1)
     for panel in panels[len(found) :]:
         panel.set_visible(False)
-    dots.legend(sheet.figure, study, policies, lang)
+    dots.list_marks(sheet.figure, study, policies, lang)
     return sheet.figure

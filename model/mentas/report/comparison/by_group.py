@@ -52,7 +52,7 @@ def stands(study: Study, found: Found, lang: str) -> Iterator[str]:
         for policy in study.others:
             mine = _where(found, policy, way, [name])
             if mine:
-                yield tell(text, lang, policy=study.title(policy, lang), groups=groups.names(mine, lang))
+                yield tell(text, lang, policy=study.title(policy, lang), groups=_names(found, policy, mine, lang))
 
 
 def gains(study: Study, measure: str, found: Found, lang: str) -> Iterator[str]:
@@ -66,7 +66,13 @@ def gains(study: Study, measure: str, found: Found, lang: str) -> Iterator[str]:
             mine = _where(found, policy, way, [level.name for level in confidence.TOLD])
             if mine:
                 yield tell(text, lang, policy=study.title(policy, lang), measure=study.measure(measure)[lang],
-                           groups=groups.names(mine, lang))  # fmt: skip
+                           groups=_names(found, policy, mine, lang))  # fmt: skip
+
+
+def _names(found: Found, policy: str, mine: Sequence[Group], lang: str) -> str:
+    """Some groups by their names, or that they are all that can be compared under a policy."""
+    every = [group for group, some in found.items() if any(each.policy == policy for each in some)]
+    return tell("all groups", lang) if len(mine) == len(every) > 1 else groups.names(mine, lang)
 
 
 def _where(found: Found, policy: str, way: str, levels: Sequence[str]) -> list[Group]:

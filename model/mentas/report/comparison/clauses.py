@@ -19,18 +19,22 @@ PHRASES: dict[tuple[str, str], str] = {
     (LUCK.name, "higher"): N_("higher by more than luck under {policies}"),
     (LIKELY.name, "lower"): N_("likely lower under {policies}"),
     (LIKELY.name, "higher"): N_("likely higher under {policies}"),
-    (AVERAGE.name, "lower"): N_("cannot be told apart, though lower on average over models, under {policies}"),
-    (AVERAGE.name, "higher"): N_("cannot be told apart, though higher on average over models, under {policies}"),
-    (OPEN.name, ""): N_("cannot be told apart under {policies}"),
+    (AVERAGE.name, "lower"): N_("{policies} cannot be told apart from it, though lower on average over models"),
+    (AVERAGE.name, "higher"): N_("{policies} cannot be told apart from it, though higher on average over models"),
+    (OPEN.name, ""): N_("{policies} cannot be told apart from it"),
     (SAME.name, ""): N_("the same under {policies}"),
     (UNKNOWN.name, ""): N_("without an interval under {policies}"),
 }
 """What is said of the policies of a level, by its name and the way of the difference, in this order."""
 
 ALL: dict[tuple[str, str], str] = {
-    (AVERAGE.name, "lower"): N_("cannot be told apart under any other policy, though lower on average over models"),
-    (AVERAGE.name, "higher"): N_("cannot be told apart under any other policy, though higher on average over models"),
-    (OPEN.name, ""): N_("cannot be told apart under any other policy"),
+    (AVERAGE.name, "lower"): N_(
+        "no other policy can be told apart from it, though all are lower on average over models"
+    ),
+    (AVERAGE.name, "higher"): N_(
+        "no other policy can be told apart from it, though all are higher on average over models"
+    ),
+    (OPEN.name, ""): N_("no other policy can be told apart from it"),
     (SAME.name, ""): N_("the same under every other policy"),
     (UNKNOWN.name, ""): N_("without an interval under every other policy"),
 }
@@ -56,9 +60,14 @@ def clauses(
         if len(mine) == len(effects) > 1 and not full:
             return tell(ALL[name, way], lang)
         if mine:
-            policies = [sized(study, each, lang, people) if full else study.title(each.policy, lang) for each in mine]
+            policies = [sized(study, each, lang, people) if full else policy(study, each.policy, lang) for each in mine]
             said.append(tell(phrase, lang, policies=listed(policies, lang)))
     return "; ".join(said)
+
+
+def policy(study: Study, scenario: str, lang: str) -> str:
+    """A policy's title within a sentence, in marks: titles are long, and begin with capitals."""
+    return f"“{study.title(scenario, lang)}”"
 
 
 def direction(effect: Effect) -> str:
@@ -80,7 +89,7 @@ def sized(study: Study, effect: Effect, lang: str, people: float | None = None) 
     ends = interval(effect)
     places = numbers.places_for(ends, unit)
     difference, low, high = (numbers.signed(each, unit, lang, places) for each in (effect.difference, *ends))
-    words = {"policy": study.title(effect.policy, lang), "difference": difference, "low": low, "high": high}
+    words = {"policy": policy(study, effect.policy, lang), "difference": difference, "low": low, "high": high}
     if unit != "share":
         return tell("{policy} ({difference} [{low}; {high}])", lang, **words)
     if people is None:

@@ -9,7 +9,7 @@ from mentas.report.comparison import beside, front, gains, groups, over_time, sh
 from mentas.report.comparison.shapes import Shapes
 from mentas.report.document import Document, Section
 from mentas.report.flows import exits, money, movement
-from mentas.report.grounds import limits, parameters, reproduce
+from mentas.report.grounds import limits, parameters, reproduce, rests_on, sureness
 from mentas.report.words import say
 from mentas.studies import digest
 from mentas.studies.problems import RefusedError
@@ -32,13 +32,16 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     if not found.scenarios:
         raise RefusedError(f"{folder} holds a study without results")
     manifest, results = found.manifest, digest.of(folder)
+    first = front.front(found, lang)
     sections: tuple[Section | None, ...] = (
         beside.section(found, lang),
         gains.section(found, lang, _shapes(found, boundaries)),
         movement.section(found, lang),
         exits.section(found, lang),
         money.section(found, lang),
-        over_time.section(found, lang),
+        over_time.section(found, lang, shown=first.figure),
+        sureness.section(found, lang),
+        rests_on.section(manifest, lang),
         lives.section(folder, lang),
         limits.section(manifest, lang, cautions=findings.cautions(found, lang)),
         reproduce.section(manifest, lang, digest=results),
@@ -46,7 +49,7 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     )
     return Document(
         lang=lang, kind="compare", study=str(manifest["study"]), title=str(manifest["title"][lang]),
-        front=front.front(found, lang), sections=tuple(part for part in sections if part is not None),
+        front=first, sections=tuple(part for part in sections if part is not None),
         source=say("source", lang, version=manifest["mentas"], study=manifest["study"], region=found.region(lang),
                    seed=manifest["seed"], n=found.replicates),
         about={"digest": results, "finished": manifest.get("finished")},

@@ -36,18 +36,22 @@ class Row:
     effects: tuple[Effect, ...] = ()
 
 
-def draw(study: Study, rows: Sequence[Row], lang: str, *, left: float = 1.85) -> Picture:
+def draw(study: Study, rows: Sequence[Row], lang: str, *, left: float = 1.85, legend: bool = True) -> Picture:
     """Draw rows of dots, all of the same measure, from top to bottom.
 
-    Where every row has one dot its label names it and the difference stands beside it; else the policies' marks stand
-    above.
+    Args:
+        study: the study.
+        rows: with at least one dot; where every row has one, the difference stands beside it.
+        lang: `id` or `en`.
+        left: room for labels, inches.
+        legend: whether the policies' marks are listed above; not where the rows' labels name them.
     """
     from mentas.report import style
 
     single = max(len(row.effects) for row in rows) == 1
     labels = [style.wrap(row.label, int(left * 11.5) if row.effects else 50) for row in rows]
     heights = [_height(row, label) for row, label in zip(rows, labels, strict=True)]
-    shown = [] if single else list(dict.fromkeys(each.policy for row in rows for each in row.effects))
+    shown = list(dict.fromkeys(each.policy for row in rows for each in row.effects)) if legend else []
     top = 0.1 + legend_height(study, shown, lang)
     sheet = style.Sheet(
         height=top + sum(heights) + BELOW, left=left, right=0.7 if single else 0.2, top=top, bottom=BELOW
@@ -59,9 +63,10 @@ def draw(study: Study, rows: Sequence[Row], lang: str, *, left: float = 1.85) ->
             label, xy=(0.0, at + height / 2), xycoords=("axes fraction", "data"), xytext=(12.0 - 72.0 * left, 0.0),
             textcoords="offset points", va="center", annotation_clip=False, size=10.5,
             weight="normal" if row.effects else "bold", linespacing=1.1,
+            bbox={"facecolor": "white", "linewidth": 0, "pad": 0.5},
         )  # fmt: skip
         at += height
-    legend(sheet.figure, study, shown, lang)
+    list_marks(sheet.figure, study, shown, lang)
     return sheet.figure
 
 
@@ -147,7 +152,7 @@ def legend_height(study: Study, policies: Sequence[str], lang: str) -> float:
     return sum(LINE * (text.count("\n") + 1) + 0.04 for text in _names(study, policies, lang))
 
 
-def legend(figure: Picture, study: Study, policies: Sequence[str], lang: str) -> None:
+def list_marks(figure: Picture, study: Study, policies: Sequence[str], lang: str) -> None:
     """List the policies' marks at the top of a picture."""
     from matplotlib.lines import Line2D
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from mentas.language import tell
 from mentas.report import findings
-from mentas.report.comparison import answer, confidence, cost, dots, over_time
-from mentas.report.comparison.clauses import clauses
+from mentas.report.comparison import answer, confidence, cost, dots, over_time, worlds
+from mentas.report.comparison.clauses import clauses, listed
 from mentas.report.comparison.dots import Row
 from mentas.report.comparison.effect import Effect, effects
 from mentas.report.comparison.people import about, people
@@ -47,11 +47,25 @@ def compared(study: Study, measure: str, found: dict[int, list[Effect]], lang: s
         for year, some in found.items()
     ]
     return Figure(
-        f"headline_{measure}", title, " ".join(said), partial(dots.draw, study, rows, lang),
+        f"headline_{measure}", title, " ".join(said), partial(dots.draw, study, rows, lang, legend=False),
         differences(study, lang, name="headline", title=title, of=(tell("Year", lang),),
                     rows=[((year,), each) for year, some in found.items() for each in some]),
-        note=" ".join(text for text in (dots.explained(study, lang), _in_people(study, measure, lang)) if text),
+        note=" ".join(text for text in (dots.explained(study, lang), _in_worlds(study, measure, max(found), lang),
+                                        _in_people(study, measure, lang)) if text),
     )  # fmt: skip
+
+
+def _in_worlds(study: Study, measure: str, year: int, lang: str) -> str:
+    """In how many simulated worlds each policy's outcome is the higher one."""
+    texts = [
+        tell("{policy} in {higher} of {worlds}", lang, policy=study.title(name, lang), higher=count.higher,
+             worlds=count.worlds)
+        for name, count in worlds.counts(study, measure, year).items()
+    ]  # fmt: skip
+    if not texts:
+        return ""
+    return tell("{when}, worlds in which it is higher than under {baseline}: {told}.", lang, when=when(year, lang),
+                baseline=study.title(str(study.baseline), lang), told=listed(texts, lang))  # fmt: skip
 
 
 def _in_people(study: Study, measure: str, lang: str) -> str:

@@ -134,11 +134,9 @@ def _beside(panel: Any, named: list[tuple[tuple[float, float], str]], east: floa
 
 
 def _words(panel: Any, at: tuple[float, float], text: str) -> None:
-    """Letters with a light rim, so that they can be read over hatches."""
-    from matplotlib.patheffects import withStroke
-
-    panel.text(*at, text, ha="center", va="center", size=10, linespacing=1.1,
-               path_effects=[withStroke(linewidth=2.5, foreground="white", alpha=0.75)])  # fmt: skip
+    """Letters on a light ground, so that they can be read over hatches."""
+    ground = {"facecolor": "white", "alpha": 0.6, "linewidth": 0, "pad": 1.5}
+    panel.text(*at, text, ha="center", va="center", size=10, linespacing=1.1, bbox=ground)
 
 
 def _area(ring: Ring) -> float:

@@ -10,6 +10,7 @@ from mentas.report.comparison import lines
 from mentas.report.comparison.answer import at_end
 from mentas.report.document import Figure, Number, Range, Section, Table, Words
 from mentas.report.study import ALL, BOTTOM, Group, Study
+from mentas.report.words import month
 
 SHOWN: tuple[tuple[str, Group], ...] = (
     ("poverty_rate", ALL), ("poverty_gap", ALL), ("spending_mean", BOTTOM), ("income_mean", BOTTOM),
@@ -18,14 +19,21 @@ SHOWN: tuple[tuple[str, Group], ...] = (
 """Measures with a path of their own, and the group that they are of."""
 
 
-def section(study: Study, lang: str) -> Section | None:
-    """The section; None where the study has but one year or none of the measures."""
-    shown = [(measure, group) for measure, group in SHOWN if study.has(measure, group)]
-    if study.last < 2 or not shown:
+def section(study: Study, lang: str, *, shown: Figure | None = None) -> Section | None:
+    """The section; None where the study has but one year or none of the measures.
+
+    Args:
+        study: the study.
+        lang: `id` or `en`.
+        shown: a figure that stands elsewhere already and is left out here.
+    """
+    figures = [path(study, measure, lang, group) for measure, group in SHOWN if study.has(measure, group)]
+    figures = [figure for figure in figures if shown is None or figure.name != shown.name]
+    if study.last < 2 or not figures:
         return None
-    figures = [path(study, measure, lang, group) for measure, group in shown]
     common = tell("What rises or falls under every policy alike is not due to policy; only the difference is.", lang)
-    return Section("over_time", tell("Over time", lang), (Words(common), *figures))
+    lead = (Words(common),) if study.baseline is not None else ()
+    return Section("over_time", tell("Over time", lang), (*lead, *figures))
 
 
 def path(study: Study, measure: str, lang: str, group: Group | None = None) -> Figure:
@@ -34,8 +42,8 @@ def path(study: Study, measure: str, lang: str, group: Group | None = None) -> F
     title = findings.named(study, measure, lang, group)
     return Figure(
         f"over_time_{measure}", title, at_end(study, measure, lang),
-        partial(lines.draw, study, [(measure, group, title)], lang), _table(study, measure, group, title, lang),
-        note=_bands(study, lang),
+        partial(lines.draw, study, measure, group, lang), _table(study, measure, group, title, lang),
+        note=_note(study, measure, lang),
     )  # fmt: skip
 
 
@@ -60,7 +68,13 @@ def _table(study: Study, measure: str, group: Group, title: str, lang: str) -> T
     return Table(f"over_time_{measure}", title, tuple(columns), tuple(rows), note)
 
 
-def _bands(study: Study, lang: str) -> str:
+def _note(study: Study, measure: str, lang: str) -> str:
+    """What the bands are, and of which month the prices."""
     if study.varied:
-        return tell("Bands: where 95 % of models lie (luck, parameters, structure).", lang)
-    return tell("Bands: 95 % interval over replicates (luck only).", lang)
+        bands = tell("Bands: where 95 % of models lie (luck, parameters, structure).", lang)
+    else:
+        bands = tell("Bands: 95 % interval over replicates (luck only).", lang)
+    if study.measure(measure)["unit"] != "Rp/person/month":
+        return bands
+    start = month(study.manifest["scenarios"][0]["start"], lang)
+    return f"{bands} {tell('Rupiah a person a month at prices of {start}.', lang, start=start)}"

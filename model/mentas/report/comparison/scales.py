@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mentas.language import N_, tell
+from mentas.language import N_, P_, tell
 from mentas.report import numbers
 
 UNITS: dict[str, str] = {
@@ -38,7 +38,7 @@ def scale(unit: str, values: Sequence[float], lang: str, *, difference: bool) ->
         difference: whether they are differences: shares then differ by points.
     """
     if unit == "share":
-        return Scale(100.0, tell("points", lang) if difference else tell("per cent", lang))
+        return Scale(100.0, tell(P_("unit of an axis", "points"), lang) if difference else tell("per cent", lang))
     named = tell(UNITS[unit], lang) if unit in UNITS else ""
     money = "Rp" if unit.startswith("Rp") and unit != "Rp/Rp" else ""
     most = max((abs(value) for value in values if math.isfinite(value)), default=0.0)

@@ -26,6 +26,9 @@ NAMES: tuple[str, ...] = (
 FINEST = 1 / 300
 """Points nearer to each other than this share of the map's width are drawn as one."""
 
+FEWEST = 3
+"""Points of a ring that has no area, its first counted again at its end."""
+
 Ring = list[tuple[float, float]]
 
 
@@ -114,8 +117,10 @@ def _rings(feature: dict[str, Any], path: Path) -> Iterator[Ring]:
         _refuse(path, "not-polygons", Said("has a regency that is neither Polygon nor MultiPolygon"))
     try:
         for polygon in [parts] if kind == "Polygon" else parts:
-            for ring in polygon:
-                yield [_point(pair) for pair in ring]
+            for pairs in polygon:
+                ring = [_point(pair) for pair in pairs]
+                if len(ring) > FEWEST:
+                    yield ring
     except (TypeError, ValueError, IndexError, OverflowError):
         _refuse(path, "bad-coordinates", Said("has coordinates that are not degrees of longitude and latitude"))
 
@@ -139,7 +144,7 @@ def _simple(rings: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
         max(p[axis] for p in points) - min(p[axis] for p in points) for axis in (0, 1)
     )  # fmt: skip
     thin = {name: [_thinned(ring, least) for ring in some] for name, some in rings.items()}
-    return {name: [ring for ring in some if len(ring) > 3] or rings[name] for name, some in thin.items()}
+    return {name: [ring for ring in some if len(ring) > FEWEST] or rings[name] for name, some in thin.items()}
 
 
 def _thinned(ring: Ring, least: float) -> Ring:

@@ -65,14 +65,8 @@ def draw(flows: Sequence[tuple[str, str, np.ndarray]], *, ends: tuple[str, str])
 def _panel(panel: Any, households: np.ndarray, ends: tuple[str, str]) -> None:
     shares = households / max(households.sum(), 1e-300)
     starts, stops = (_bottoms(shares.sum(axis=axis)) for axis in (1, 0))
-    left, right = starts.copy(), stops.copy()
-    for before in range(10):
-        for after in range(10):
-            share = shares[before, after]
-            if share > THIN:
-                _ribbon(panel, left[before], right[after], share, before)
-            left[before] += share
-            right[after] += share
+    for group in (range(POOREST, 10), *([decile] for decile in range(POOREST))):
+        _bands(panel, [band for before in group for band in bands(shares, before)], group[0])
     for side, bottoms, heights in ((0.0, starts, shares.sum(axis=1)), (1.0 - STRATUM, stops, shares.sum(axis=0))):
         for decile in range(10):
             own = side == 0.0 and decile < POOREST
@@ -90,22 +84,40 @@ def _bottoms(heights: np.ndarray) -> np.ndarray:
     return np.concatenate([[0.0], np.cumsum(heights)[:-1]]) + GAP * np.arange(10)
 
 
-def _ribbon(panel: Any, left: float, right: float, share: float, before: int) -> None:
-    """A band from the left column to the right one."""
+def bands(shares: np.ndarray, before: int) -> list[tuple[float, float, float]]:
+    """Of those who start in a decile: where each band leaves, where it arrives, and how thick it is.
+
+    Args:
+        shares: of all households by decile at the start and at the end, shape (10, 10).
+        before: the decile, from 0.
+    """
+    lefts = _bottoms(shares.sum(axis=1))[before] + np.concatenate([[0.0], np.cumsum(shares[before])[:-1]])
+    rights = _bottoms(shares.sum(axis=0)) + shares[:before].sum(axis=0)
+    return [(float(left), float(right), float(share))
+            for left, right, share in zip(lefts, rights, shares[before], strict=True) if share > THIN]  # fmt: skip
+
+
+def _bands(panel: Any, found: list[tuple[float, float, float]], before: int) -> None:
+    """Bands of one colour as one path, which keeps the page small."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
+    if not found:
+        return
     a, b = STRATUM, 1.0 - STRATUM
     middle = (a + b) / 2.0
-    points = [(a, left), (middle, left), (middle, right), (b, right), (b, right + share), (middle, right + share),
-              (middle, left + share), (a, left + share), (a, left)]  # fmt: skip
-    codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
+    points = [
+        point for left, right, share in found
+        for point in ((a, left), (middle, left), (middle, right), (b, right), (b, right + share),
+                      (middle, right + share), (middle, left + share), (a, left + share), (a, left))
+    ]  # fmt: skip
+    codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY] * len(found)
     bottom = before < POOREST
     panel.add_patch(
         PathPatch(
             Path(points, codes), facecolor=COLOURS[before] if bottom else OTHERS, linewidth=0.4 if bottom else 0.0,
             edgecolor="white" if before < POOREST - 1 else "#B8AE20", alpha=0.92 if bottom else 0.55,
-            zorder=3 if bottom else 2,
+            zorder=3 if bottom else 2, clip_on=False,
         )
     )  # fmt: skip
 
@@ -116,7 +128,7 @@ def _stratum(panel: Any, left: float, bottom: float, height: float, decile: int,
 
     face = COLOURS[decile] if own else "#F5F5F5"
     panel.add_patch(Rectangle((left, bottom), STRATUM, height, facecolor=face, edgecolor="#595959", linewidth=0.7,
-                              zorder=4))  # fmt: skip
+                              zorder=4, clip_on=False))  # fmt: skip
     ink = INKS[decile] if own else "#202020"
     panel.text(left + STRATUM / 2.0, bottom + height / 2.0, str(decile + 1), ha="center", va="center_baseline",
                size=10, color=ink, zorder=5)  # fmt: skip

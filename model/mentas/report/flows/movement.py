@@ -26,7 +26,8 @@ def section(study: Study, lang: str) -> Section | None:
         return None
     year = min(study.last, int(study.transitions["year"].max()))
     kept = set(study.transitions.loc[study.transitions["year"] == year, "basis"])
-    found = {basis: standings(study, basis, year) for basis in steps.BASES if basis in kept}
+    counted = {basis: standings(study, basis, year) for basis in steps.BASES if basis in kept}
+    found = {basis: standing for basis, standing in counted.items() if standing}
     blocks = tuple(_blocks(study, found, year, lang)) if found else ()
     return Section("movement", tell("Who rises and who falls by decile", lang), blocks) if blocks else None
 
@@ -92,7 +93,7 @@ def _figure(study: Study, basis: str, found: Mapping[str, Standing], year: int, 
     shares = "; ".join(f"{study.title(each, lang)} {percent(one.ways['higher'].mean, lang)}"
                        for each, one in found.items())  # fmt: skip
     finding = tell("Share of deciles 1-4 that stand higher after {years} years: {shares}. {apart}", lang, years=year,
-                   shares=shares, apart=_apart(study, found, lang))  # fmt: skip
+                   shares=shares, apart=_apart(study, found, lang)).rstrip()  # fmt: skip
     title = tell("From the decile at the start to the decile after {years} years, households of {region} ({way})", lang,
                  years=year, region=study.region(lang), way=way)  # fmt: skip
     note = tell(

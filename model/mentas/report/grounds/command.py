@@ -15,7 +15,7 @@ VALUED: frozenset[str] = frozenset(
 """Options with a value that decide what is run."""
 
 ASIDE: frozenset[str] = frozenset(
-    {"--workers", "--engine", "--scheduler", "--ca", "--tls-cert", "--tls-key", "--lang", "--out", "--max-time",
+    {"--workers", "--engine", "--scheduler", "--ca", "--cert", "--key", "--lang", "--out", "--max-time",
      "--target-halfwidth"}
 )  # fmt: skip
 """Options with a value that decide how, where, or how long."""

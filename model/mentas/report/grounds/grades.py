@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentas import units
 from mentas.language import N_, tell
 from mentas.parameters import EVIDENCE
-from mentas.report.money import programme_name
+from mentas.report.parameter_titles import programme_name
 
 FILES: dict[str, str] = {
     "ageing": N_("Ageing and households"),

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from mentas.language import tell
+from mentas.language import N_, tell
 from mentas.report.document import Block, Command, Section, Table, Value, Words
 from mentas.report.grounds import command
 from mentas.report.words import day
+
+DIGEST = N_("Digest of all runs")
+"""How the digest of a study is called wherever it is shown."""
 
 
 def section(manifest: Mapping[str, Any], lang: str, *, digest: str | None = None) -> Section:
@@ -54,7 +57,7 @@ def _install(manifest: Mapping[str, Any]) -> str:
 
 def _facts(manifest: Mapping[str, Any], lang: str, digest: str | None) -> Iterator[tuple[Value, ...]]:
     if digest is not None:
-        yield tell("Digest of all runs", lang), digest
+        yield tell(DIGEST, lang), digest
     yield tell("Study", lang), str(manifest["study"])
     yield tell("Version of mentas", lang), str(manifest["mentas"])
     yield tell("Digest of the model's sources", lang), str(manifest.get("source_digest", ""))

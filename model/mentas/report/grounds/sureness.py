@@ -66,7 +66,9 @@ def _of_luck(study: Study, lang: str) -> Iterator[Block]:
 
 def _of_models(study: Study, lang: str) -> Iterator[Block]:
     """Where structure and parameters vary too."""
-    ensemble = study.manifest["ensemble"]
+    ensemble, found = study.manifest["ensemble"], kinds_of_doubt.split(study)
+    if found:
+        yield Words(_more(found, lang), "lead")
     yield Words(
         tell(
             "{n} replicates over {structures} structures of the model and {sets} sets of parameters that reproduce "
@@ -79,11 +81,9 @@ def _of_models(study: Study, lang: str) -> Iterator[Block]:
             lucks=ensemble["lucks"],
         )
     )
-    found = kinds_of_doubt.split(study)
     if not found:
         yield Words(tell("There are too few replicates to tell of what the doubt is made.", lang), "caution")
         return
-    yield Words(_more(found, lang), "lead")
     yield kinds_of_doubt.figure(study, found, lang)
     conclusions = tuple(
         text for measure, group in kinds_of_doubt.measures(study) for name in study.others

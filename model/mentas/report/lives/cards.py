@@ -11,11 +11,14 @@ from mentas.report import document as d
 from mentas.report.lives.life import YEAR, Read
 from mentas.report.lives.words import TITLES, Teller
 from mentas.report.words import month
-from mentas.studies.story import book
+from mentas.studies.story import making
 from mentas.studies.story.book import Stories, Story
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+SECTION = "lives"
+"""Where links lead to."""
 
 MOST = 3
 """Cards of a report."""
@@ -29,16 +32,13 @@ COLUMNS = (
 
 
 def section(folder: Path, lang: str) -> d.Section | None:
-    """Two lives of a few households, the most different first; None where no stories have been made.
+    """Two lives of a few households, the most different first; None where no stories have been made of the runs.
 
     Args:
         folder: of a study.
         lang: `id` or `en`.
-
-    Raises:
-        RefusedError: the folder's file of stories holds something else.
     """
-    stories = book.read(folder)
+    stories = making.fresh(folder)
     if stories is None or not stories.stories:
         return None
     teller = Teller(stories, lang)
@@ -53,13 +53,19 @@ def section(folder: Path, lang: str) -> d.Section | None:
         "is counted in this one world, and no interval can be given.", lang, replicate=stories.replicate,
         seed=stories.seed, start=month(stories.start, lang),
     )  # fmt: skip
+    key = tell(
+        "In the pictures: line, spending of the household, twelve-month mean; dashed, its poverty line, which moves "
+        "with its size; shaded, months below it; ticks, cash transfers; diamonds, goods and capital; bars, how long; "
+        "deciles by year, within the region, and what the registry believes, nationally.", lang,
+    )  # fmt: skip
     blocks = (
         d.Words(intro, "lead"),
         d.Words(teller.promise(), "caution"),
+        d.Words(key, "note"),
         d.Cards(tuple(card(teller, story) for story in told)),
         d.Words(note, "note"),
     )
-    return d.Section("lives", tell("One household, two lives", lang), blocks)
+    return d.Section(SECTION, tell("One household, two lives", lang), blocks)
 
 
 def card(teller: Teller, story: Story) -> d.Card:
@@ -73,16 +79,10 @@ def figure(teller: Teller, story: Story) -> d.Figure:
     lang = teller.lang
     return d.Figure(
         name=name_of(story),
-        title=tell("Household {id}: {title}", lang, id=story.household, title=teller.title(story)),
+        title=tell("Spending and poverty line of household {id}, Rp million a month", lang, id=story.household),
         finding=teller.finding(story),
         draw=partial(_draw, teller.stories, story, lang),
         table=table(teller, story),
-        note=tell(
-            "Line: spending of the household, twelve-month mean; dashed: its poverty line, which moves with its size; "
-            "shaded: months below it. Ticks: cash transfers; diamonds: goods and capital; bars: months. "
-            "Deciles by year: within the region, and what the registry believes, nationally. Prices of {start}.",
-            lang, start=month(teller.stories.start, lang),
-        ),
     )  # fmt: skip
 
 

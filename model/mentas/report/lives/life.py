@@ -91,10 +91,15 @@ class Read:
 
     def spells(self, column: str) -> list[tuple[int, int]]:
         """First and last month of every stretch in which there is something, the start among them."""
-        found: list[tuple[int, int]] = []
-        for month, value in enumerate(self[column]):
-            if value and found and found[-1][1] == month - 1:
-                found[-1] = found[-1][0], month
-            elif value:
-                found.append((month, month))
-        return found
+        return stretches(self[column])
+
+
+def stretches(values: Sequence[float]) -> list[tuple[int, int]]:
+    """First and last place of every stretch of values that are not nothing."""
+    found: list[tuple[int, int]] = []
+    for place, value in enumerate(values):
+        if value and found and found[-1][1] == place - 1:
+            found[-1] = found[-1][0], place
+        elif value:
+            found.append((place, place))
+    return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from mentas.language import N_, tell
 from mentas.report import style
-from mentas.report.lives.life import YEAR, Read
+from mentas.report.lives.life import YEAR, Read, stretches
 from mentas.studies.story.book import Stories, Story
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ class _Picture:
         read, shade = self._reads[place], style.colour(place)
         years = [month / YEAR for month in range(read.last + 1)]
         spent, need = ([value / 1e6 for value in read[name]] for name in ("spending_mean", "need"))
-        panel.fill_between(years, 0, 1, where=read.poor, step="mid", color=POOR, lw=0,
-                           transform=panel.get_xaxis_transform())  # fmt: skip
+        for first, last in stretches(read.poor):
+            panel.axvspan((first - 0.5) / YEAR, (last + 0.5) / YEAR, color=POOR, lw=0)
         panel.plot(years, need, color=style.GREY, ls=(0, (3, 2)), lw=1.4)
         panel.plot(years, spent, color=shade, ls=style.dash(place), lw=2.2)
         top = max(max(each[name]) for each in self._reads for name in ("spending_mean", "need")) / 1e6
@@ -127,9 +128,10 @@ class _Picture:
         read, shade = self._reads[place], style.colour(place)
         names = [HELP, BUSINESS, *([GROUP] if self._group else []), DECILE, REGISTRY]
         height = self._ready(panel, names)
-        cash = [month / YEAR for month, value in enumerate(read["transfers"]) if value]
-        panel.scatter(cash, [height[HELP]] * len(cash), marker="|", s=70, lw=1.2, color=shade,
-                      clip_on=False)  # fmt: skip
+        # One line with gaps: a picture of a hundred marks would be as large as the rest of it.
+        ticks = [(month / YEAR, end) for month, value in enumerate(read["transfers"]) if value
+                 for end in (height[HELP] - 0.3, height[HELP] + 0.3, math.nan)]  # fmt: skip
+        panel.plot([at for at, _ in ticks], [end for _, end in ticks], color=shade, lw=1.2, clip_on=False)
         grants = [month / YEAR for month, _ in read.grants()]
         panel.scatter(grants, [height[HELP]] * len(grants), marker="D", s=44, color=shade, ec="white", lw=0.8, zorder=4,
                       clip_on=False)  # fmt: skip

@@ -29,9 +29,6 @@ USED = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 FONT = re.compile(r"font-family: [^;]*;? ?")
 UNTURNED = re.compile(r"rotate\(-?0(?:\.0+)? [^)]*\)")
 
-MARGIN = 0.03
-"""Inches around what is drawn."""
-
 OVER = 0.2
 """Inches that a label may reach over the edge of the sheet; one that reaches farther is cut off, because the letters
 of all others would have to shrink for it."""
@@ -55,7 +52,8 @@ def inline(draw: Callable[[], Picture], *, prefix: str, title: str, finding: str
     width, height = (float(each) for each in root.attrib["viewBox"].split()[2:])
     picture.attrib = {
         "class": "chart", "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-finding",
-        "viewBox": f"0 0 {_short(width)} {_short(height)}", "style": f"--points: {_short(width)}",
+        "viewBox": f"0 0 {_short(width)} {_short(height)}", "preserveAspectRatio": "xMinYMin",
+        "style": f"--points: {_short(width)}",
     }  # fmt: skip
     for place, (name, text) in enumerate((("title", title), ("desc", finding))):
         told = ElementTree.Element(name, {"id": f"{prefix}-{'title' if name == 'title' else 'finding'}"})
@@ -79,7 +77,7 @@ def _drawn(draw: Callable[[], Picture]) -> str:
         picture.draw_without_rendering()
         width, height = picture.get_size_inches()
         sheet = Bbox.from_extents(0.0, 0.0, width, height).padded(OVER)
-        cut = Bbox.intersection(picture.get_tightbbox().padded(MARGIN), sheet)
+        cut = Bbox.intersection(picture.get_tightbbox(), sheet)
         picture.savefig(written, format="svg", metadata={"Date": None}, bbox_inches=cut)
     return written.getvalue()
 

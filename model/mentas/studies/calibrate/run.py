@@ -133,7 +133,8 @@ class Steps:
         known, moments = _defined(points, worlds[:, :, kept].mean(axis=1))
         first = known, moments
         for wave in range(1, plan.waves + 1):
-            self.say(f"wave {wave} of {plan.waves}: fitting emulators to {len(known)} points")
+            self.say(Said("wave {wave} of {waves}: fitting emulators to {n} points", wave=wave, waves=plan.waves,
+                          n=len(known)))  # fmt: skip
             emulators = fit(
                 known, moments, centre=aim.effects, width=aim.deviations, thresholds=plan.thresholds, seed=plan.seed
             )
@@ -176,7 +177,7 @@ class Steps:
             if said["made_of"] == made_of:
                 points = Points(np.array(said["shares"]), np.full(draws, threshold))
                 return Sampled(points, said["acceptance"], said["autocorrelation"])
-        self.say(f"wave {wave}: sampling the posterior at threshold {threshold:g}")
+        self.say(Said("wave {wave}: sampling the posterior at threshold {threshold:g}", wave=wave, threshold=threshold))
         count = len(self.plan.priors)
         found = sample(
             emulators,

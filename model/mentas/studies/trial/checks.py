@@ -84,37 +84,39 @@ def of_design(reader: Reader, node: Node, field: str, made: Design) -> None:
 def of_published(reader: Reader, node: Node, field: str, made: Published) -> None:
     """Method, estimand, unit and outcome fit each other."""
 
-    def wrong(key: str, text: Said, allowed: Said) -> None:
-        reader.wrong(entry(node, key), f"{field}.{key}", "does-not-fit", text, allowed=allowed)
+    def wrong(key: str, code: str, text: Said, allowed: Said) -> None:
+        reader.wrong(entry(node, key), f"{field}.{key}", code, text, allowed=allowed)
 
     alone = made.method in WITHIN
     if made.arm == "control" and not alone:
         text = Said("control cannot be set against itself by {method}", method=made.method)
-        wrong("arm", text, Said("method {names}", names=", ".join(sorted(WITHIN))))
+        wrong("arm", "does-not-fit", text, Said("method {names}", names=", ".join(sorted(WITHIN))))
     if alone and made.estimand == "tot":
-        wrong("estimand", Said("tot does not go with method {method}", method=made.method), listed(("itt",)))
+        text = Said("tot does not go with method {method}", method=made.method)
+        wrong("estimand", "does-not-fit", text, listed(("itt",)))
     if alone and made.unit not in ("level", "points"):
         text = Said("{unit} does not go with method {method}", unit=made.unit, method=made.method)
-        wrong("unit", text, listed(("level", "points")))
+        wrong("unit", "does-not-fit", text, listed(("level", "points")))
     if made.method == "still" and made.outcome != "open":
-        wrong("outcome", Said("method still asks who is still open"), listed(("open",)))
+        wrong("outcome", "does-not-fit", Said("method still asks who is still open"), listed(("open",)))
     if made.unit == "points" and made.outcome not in SHARES and made.method not in ("change", "still"):
         text = Said("points are of shares, and {outcome} is none", outcome=made.outcome)
-        wrong("unit", text, Said("outcome {names}", names=", ".join(SHARES)))
+        wrong("unit", "does-not-fit", text, Said("outcome {names}", names=", ".join(SHARES)))
     if made.unit == "gain_per_transfer" and made.outcome not in FLOWS:
         text = Said("{outcome} is no flow, of which a year could be set against the transfer", outcome=made.outcome)
-        wrong("unit", text, Said("outcome {names}", names=", ".join(sorted(FLOWS))))
+        wrong("unit", "does-not-fit", text, Said("outcome {names}", names=", ".join(sorted(FLOWS))))
     if made.method != "level" and 0 in made.months:
-        wrong("months", Said("month 0 is before anything was handed out"), Said("1 or more"))
+        wrong("months", "does-not-fit", Said("month 0 is before anything was handed out"), Said("1 or more"))
     if made.ability_top == 0.0:
-        wrong("ability_top", Said("0 leaves nobody"), Said("a share above 0, or below it for all others"))
+        allowed = Said("a share above 0, or below it for all others")
+        wrong("ability_top", "does-not-fit", Said("0 leaves nobody"), allowed)
     for what in ("profit", "capital"):
         below, above = getattr(made, f"{what}_below"), getattr(made, f"{what}_above")
         if below is not None and above is not None and below <= above:
             text = Said("nobody is below it and above {other}", other=f"{what}_above")
-            wrong(f"{what}_below", text, Said("more than {value:g}", value=above))
+            wrong(f"{what}_below", "does-not-fit", text, Said("more than {value:g}", value=above))
     if made.role == "calibrate" and not made.scored:
-        wrong("role", Said("what is not scored, or from memory, is no target"), listed(("check",)))
+        wrong("role", "does-not-fit", Said("what is not scored, or from memory, is no target"), listed(("check",)))
 
 
 def of_trial(reader: Reader, root: Node, read: dict[str, Any]) -> None:

@@ -140,7 +140,7 @@ PUBLISHED: tuple[Key, ...] = (
     Key("capital_below", "currency", "Only with less capital right after the transfer.", kind=MONEY),
     Key("capital_above", "currency", "Only with more capital right after the transfer.", kind=MONEY),
     Key("ability_top", "-1 to 1", "Only the top share by ability; negative for all others.", kind=Number(-1.0, 1.0)),
-    Key("effect", N_("number"), "The published effect.", True, SIGNED),
+    Key("effect", N_("a number"), "The published effect.", True, SIGNED),
     Key("se", "more than 0", "Its standard error; left out if not published.", kind=Number(TINY, MOST_MONEY)),
     Key("source", N_("text"), "Table and page, or address.", True, Text()),
     Key("from_memory", "true or false", "Whether the figure was not checked at its source; never scored.", kind=Flag()),

@@ -158,7 +158,7 @@ class Spreading:
             return None
         ranks, known = [float(key) for key in entries], [value for value in values if value is not None]
         if len(ranks) < 2 or ranks[0] != 0.0 or ranks[-1] != 1.0:
-            text = Said("must go from rank 0 to rank 1, such as {0: 0, 0.5: 15, 1: 90}")
+            text = Said("must go from rank 0 to rank 1, such as {example}", example="{0: 0, 0.5: 15, 1: 90}")
             reader.wrong(node, field_, "bad-quantiles", text)
         elif any(a >= b for a, b in itertools.pairwise(ranks)):
             reader.wrong(node, field_, "bad-quantiles", Said("must have ranks that rise"))
