@@ -10,7 +10,7 @@ from mentas.studies.discovery import study
 from mentas.studies.space.interest import Interest
 from mentas.studies.space.plan import Design
 from report.kinds import made
-from report.kinds.wholeness import both
+from report.kinds.wholeness import both, untold
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +41,7 @@ def test_where_nothing_is_found_that_is_said(tmp_path):
     english, _ = both(folder)
     assert "no combination tried in which b is rich" in english.front.answer[0]
     assert not [figure for figure in english.figures() if figure.name == "box_limits"]
+
+
+def test_every_text_of_its_own_stands_in_a_catalogue(folder):
+    assert untold(folder) == []

@@ -9,7 +9,7 @@ from mentas.report import document as d
 from mentas.report import frontier_findings, frontier_told
 from mentas.studies import csv
 from report.kinds import made
-from report.kinds.wholeness import both
+from report.kinds.wholeness import both, untold
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +101,7 @@ def test_one_outcome_has_a_report_without_maps(tmp_path):
     english, _ = both(made.frontier(tmp_path / "out", outcomes=1))
     assert not [figure for figure in english.figures() if figure.name.startswith("map_")]
     assert any(isinstance(block, d.Table) for block in section(english, "frontier").blocks)
+
+
+def test_every_text_of_its_own_stands_in_a_catalogue(folder):
+    assert untold(folder) == []

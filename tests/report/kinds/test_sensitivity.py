@@ -10,7 +10,7 @@ import pytest
 from mentas.report import document as d
 from mentas.studies import csv
 from report.kinds import made
-from report.kinds.wholeness import both
+from report.kinds.wholeness import both, untold
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +102,7 @@ def test_titles_of_any_signs_are_words(tmp_path):
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     english, _ = both(folder)
     assert english.front.figure.table.rows[0][0] == made.HOSTILE["en"]
+
+
+def test_every_text_of_its_own_stands_in_a_catalogue(sobol):
+    assert untold(sobol, "ekonomi", "perilaku") == []

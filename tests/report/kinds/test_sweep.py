@@ -11,7 +11,7 @@ from mentas.report.spaced import Spaced
 from mentas.studies.space.dimension import Span
 from mentas.studies.space.plan import Design
 from report.kinds import made
-from report.kinds.wholeness import both
+from report.kinds.wholeness import both, untold
 from studies import spaced
 
 GRID = Design(method="grid", levels=4)
@@ -103,3 +103,7 @@ def test_names_of_any_signs_are_words(tmp_path):
     settings = {"title": made.HOSTILE, "question": made.HOSTILE}
     english, _ = both(made.sweep(tmp_path / "out", lever, design=GRID, **settings))
     assert english.title == made.HOSTILE["en"] and english.front.question == made.HOSTILE["en"]
+
+
+def test_every_text_of_its_own_stands_in_a_catalogue(folder):
+    assert untold(folder) == []

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 from mentas.report import document as d
 from mentas.report import documents, style
 from report import pseudo
 from report.same_numbers import differences, texts, values
+
+COMMON = frozenset({"rests_on", "limits", "reproduce", "parameters"})
+"""Sections of every report, whose texts have tests of their own."""
+
+AMOUNTS = ("Rp", "ribu", "juta", "miliar", "triliun")
+"""Words of amounts of money, which stand at their numbers."""
 
 SMALLEST = 9.5
 """Letters on the narrow picture, points."""
@@ -46,7 +54,15 @@ def drawn(figure: d.Figure) -> None:
     assert not small, f"{figure.name}: {small[:3]}"
 
 
-def told(folder: Path) -> list[str]:
-    """Texts of a report that stand in no catalogue; titles and names of the study itself aside."""
+def untold(folder: Path, *data: str) -> list[str]:
+    """Texts of a report that stand in no catalogue, its common ends aside.
+
+    Args:
+        folder: of the study.
+        data: titles and names that are nobody's to translate, besides those in JSON files of the folder.
+    """
+    named = [text for path in folder.glob("*.json") for text in pseudo.strings(json.loads(path.read_text("utf-8")))]
     with pseudo.spoken():
-        return texts(documents.document(folder, "id"))
+        made = documents.document(folder, "id")
+        own = replace(made, sections=tuple(each for each in made.sections if each.name not in COMMON))
+        return pseudo.outside(texts(own), [*AMOUNTS, *data, *(text for text in named if len(text) > 2)])
