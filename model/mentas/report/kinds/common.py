@@ -19,7 +19,10 @@ from mentas.studies.names_of_tables import SPENDING
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_SENTENCES = 4
+MOST_SENTENCES = 3
+"""Of the answer on the first screen."""
+
+MOST_POLICIES = 4
 """Policies of which the first screen tells the money, each in a sentence."""
 
 PARTS = ("budget", "delivered", "admin", "leaked", "unspent")
@@ -139,6 +142,12 @@ def percent(value: float, lang: str) -> str:
     return numbers.DASH if value != value else f"{numbers.number(100.0 * value, 0, lang)}%"
 
 
+def answered(sentences: Sequence[str], lang: str) -> tuple[str, ...]:
+    """The answer on the first screen: three sentences at most; or that there is none."""
+    nothing = tell("Too few simulations ended for anything to be told.", lang)
+    return tuple(sentences[:MOST_SENTENCES]) or (nothing,)
+
+
 def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """What the policies cost over all years: sentences, and a table; neither where a study kept no spending."""
     path = folder / SPENDING
@@ -173,7 +182,7 @@ def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Bl
     note = tell("Nominal rupiah, all {years} years together; mean over all simulations of a policy, at every point.",
                 lang, years=years)  # fmt: skip
     table = Table("costs", tell("Where the money went", lang), columns, tuple(rows), note)
-    sentences = tuple(Words(text) for text in told) if len(told) <= MOST_SENTENCES else ()
+    sentences = tuple(Words(text) for text in told) if len(told) <= MOST_POLICIES else ()
     return sentences or (table,), (table,)
 
 

@@ -12,8 +12,6 @@ from mentas.report.document import Block, Document, Figure, Front, Items, Sectio
 from mentas.report.frontier_reading import Frontier
 from mentas.report.kinds import common, frontier_figures, frontier_tables
 
-MOST_SENTENCES = 3
-
 
 def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Document:
     """The report of a frontier's folder.
@@ -39,7 +37,7 @@ def answer(found: Frontier, lang: str) -> tuple[str, ...]:
     """Who stands on the frontier, how sure that is, and the best in the main outcome; or why to wait."""
     _, standing, sure, *_ = findings.frontier(found, lang)
     last = findings.cautions(found, lang) or list(findings.corners(found, lang))[:1]
-    return (standing, sure, *last)[:MOST_SENTENCES]
+    return common.answered((standing, sure, *last), lang)
 
 
 def _cost(found: Frontier, lang: str) -> tuple[Block, ...]:
