@@ -33,10 +33,11 @@ def number(value: float, places: int, lang: str) -> str:
 
 
 def rupiah(value: float, lang: str) -> str:
-    """Rupiah, from a million up in words: Rp36,5 miliar."""
+    """Rupiah, from a million up in words: Rp36,5 miliar, Rp460 miliar."""
     for size, text in SHORT:
         if abs(value) >= size:
-            return _sign(value) + tell(text, lang, n=number(abs(value) / size, 1, lang))
+            some = round(abs(value) / size, 1)
+            return _sign(value) + tell(text, lang, n=number(some, 0 if some.is_integer() else 1, lang))
     return f"{_sign(value)}Rp{number(abs(value), 0, lang)}" if math.isfinite(value) else DASH
 
 
