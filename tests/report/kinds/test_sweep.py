@@ -91,7 +91,7 @@ def test_a_sweep_without_a_baseline_shows_levels(tmp_path):
 def test_a_sweep_over_several_levers_counts_points_that_are_told_apart(tmp_path):
     folder = made.sweep(tmp_path / "out", GRANT, spaced.RANK, design=Design(method="latin", samples=6))
     english, _ = both(folder)
-    ((*_, better, same, worse, total),) = [row for row in section(english, "points").blocks[1].table.rows
+    ((*_, better, same, worse, total),) = [row for row in english.front.figure.table.rows
                                            if row[0] == "Poverty rate (P0)"]  # fmt: skip
     # More of poverty is worse, by grant - 1 with the same luck in every replicate.
     assert (better.value, same.value, worse.value, total.value) == (0.0, 0.0, 6.0, 6.0)

@@ -31,7 +31,7 @@ def several(tmp_path_factory):
 
 def test_a_trial_has_a_forest_for_each_arm_with_its_effects_behind(tmp_path):
     english, _ = both(replayed(tmp_path / "out", MADE))
-    names = [figure.name for figure in english.figures()[1:]]
+    names = [figure.name for figure in english.figures()]
     assert names == ["forest_made_grant", "forest_made_cash", "levels_made_control", "evidence"]
     table = english.front.figure.table
     assert table.rows[0][3] == "36.8 (10.7)" and table.rows[0][-1].value == 6.0
@@ -43,7 +43,7 @@ def test_a_trial_has_a_forest_for_each_arm_with_its_effects_behind(tmp_path):
 def test_several_trials_stand_side_by_side_before_each_is_told(several):
     english, _ = both(several)
     assert english.title == "2 trials, replayed"
-    assert [each.name for each in english.sections][:3] == ["together", "made", "other"]
+    assert [each.name for each in english.sections][:2] == ["made", "other"]
     assert [row[0] for row in english.front.figure.table.rows] == ["made", "other", "All trials"]
 
 

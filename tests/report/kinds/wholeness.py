@@ -32,10 +32,11 @@ def both(folder: Path) -> tuple[d.Document, d.Document]:
 
 def whole(made: d.Document) -> d.Document:
     """The report, each of whose figures is narrow, drawn with letters that a phone shows, and has another name."""
-    names = [block.name if isinstance(block, d.Figure) else block.name for block in made.figures()]
-    front = made.front.figure
-    assert len(set(names)) == len(names) - (front is not None and names.count(front.name) == 2)
-    assert len({table.name for table in made.tables()}) == len(made.tables())
+    assert len({figure.name for figure in made.figures()}) == len(made.figures())
+    shown = [block if isinstance(block, d.Table) else block.table for block in made.blocks()
+             if isinstance(block, d.Table | d.Figure)]  # fmt: skip
+    names = {table.name: table for table in shown}
+    assert all(names[table.name] == table for table in shown), "one name, one table"
     assert 1 <= len(made.front.answer) <= 3 and made.front.question and made.title and made.source
     assert len({section.name for section in made.sections}) == len(made.sections)
     for figure in made.figures():

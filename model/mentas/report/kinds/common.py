@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.language import tell
 from mentas.report import numbers
-from mentas.report.document import Block, Number, Range, Section, Table, Value, Words
+from mentas.report.document import Block, Figure, Number, Range, Section, Table, Value, Words
 from mentas.report.grounds import limits, parameters, reproduce, rests_on
 from mentas.studies import digest
 from mentas.studies.analysis import told_apart
@@ -148,6 +149,12 @@ def answered(sentences: Sequence[str], lang: str) -> tuple[str, ...]:
     return tuple(sentences[:MOST_SENTENCES]) or (nothing,)
 
 
+def behind(figure: Figure | None, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections without the figure of the first screen, and without those that held nothing else."""
+    kept = (replace(each, blocks=tuple(b for b in each.blocks if b is not figure)) for each in sections)
+    return tuple(each for each in kept if each.blocks)
+
+
 def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """What the policies cost over all years: sentences, and a table; neither where a study kept no spending."""
     path = folder / SPENDING
@@ -183,7 +190,7 @@ def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Bl
                 lang, years=years)  # fmt: skip
     table = Table("costs", tell("Where the money went", lang), columns, tuple(rows), note)
     sentences = tuple(Words(text) for text in told) if len(told) <= MOST_POLICIES else ()
-    return sentences or (table,), (table,)
+    return (sentences, (table,)) if sentences else ((table,), ())
 
 
 def _columns(path: Path) -> list[str]:

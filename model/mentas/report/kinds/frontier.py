@@ -25,11 +25,12 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     mixes = frontier_figures.mixes(found, lang)
     costs = frontier_figures.costs(found, lang)
     lead = next((figure for figure in (*figures, costs, mixes) if figure is not None), None)
-    sections = (*_sections(found, folder, figures, mixes, costs, lang), *common.close(folder, found.account, lang))
+    told = common.behind(lead, _sections(found, folder, figures, mixes, costs, lang))
     return Document(
         lang=lang, kind="frontier", study=str(found.account["study"]), title=common.titled(found.account, lang),
         front=Front(common.asked(found.account, lang), answer(found, lang), lead, _cost(found, lang)),
-        sections=sections, source=found.source(lang).splitlines()[0], about=common.about(found.account),
+        sections=(*told, *common.close(folder, found.account, lang)),
+        source=found.source(lang).splitlines()[0], about=common.about(found.account),
     )  # fmt: skip
 
 

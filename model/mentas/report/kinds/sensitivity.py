@@ -48,14 +48,15 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
              for labels, table in told.responses(found, tables.INDICES)]  # fmt: skip
     sentences, paid = common.money(folder, found.manifest, lang)
     bars = [figure for each in known if (figure := _bars(found, each, lang)) is not None]
+    lead = bars[0] if bars else None
     answer = common.answered(_answer(found, known, lang), lang)
     sections = [*_sections(found, known, bars, lang)]
     if paid:
         sections.append(Section("money", tell("Money", lang), paid))
     return Document(
         lang=lang, kind="sensitivity", study=str(found.manifest["study"]), title=common.titled(found.manifest, lang),
-        front=Front(common.asked(found.manifest, lang), answer, bars[0] if bars else None, sentences),
-        sections=(*sections, *_close(folder, found, lang)),
+        front=Front(common.asked(found.manifest, lang), answer, lead, sentences),
+        sections=(*common.behind(lead, sections), *_close(folder, found, lang)),
         source=found.source(lang).splitlines()[0], about=common.about(found.manifest),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     return Document(
         lang=lang, kind="sweep", study=str(found.manifest["study"]), title=common.titled(found.manifest, lang),
         front=Front(common.asked(found.manifest, lang), common.answered(_answer(found, lang), lang), figure, sentences),
-        sections=(*sought, *sections, *paid, *common.close(folder, found.manifest, lang)),
+        sections=(*common.behind(figure, (*sought, *sections, *paid)), *common.close(folder, found.manifest, lang)),
         source=found.source(lang).splitlines()[0],
         about=common.about(found.manifest),
     )  # fmt: skip
