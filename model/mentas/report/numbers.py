@@ -41,12 +41,17 @@ def rupiah(value: float, lang: str) -> str:
     return f"{_sign(value)}Rp{number(abs(value), 0, lang)}" if math.isfinite(value) else DASH
 
 
+def percent(share: float, lang: str, places: int = 0) -> str:
+    """A share in per cent; a dash where it is not known."""
+    return f"{number(100.0 * share, places, lang)}%" if math.isfinite(share) else DASH
+
+
 def level(value: float, unit: str, lang: str) -> str:
     """A value with its unit."""
     if not math.isfinite(value):
         return DASH
     if unit == "share":
-        return f"{number(100.0 * value, 2, lang)}%"
+        return percent(value, lang, 2)
     if unit == "Rp/person/month":
         return f"{_sign(value)}Rp{number(abs(value), 0, lang)}"
     if unit.startswith("Rp") and unit != "Rp/Rp":

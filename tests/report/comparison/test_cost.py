@@ -41,8 +41,7 @@ def test_the_same_budget_is_said_once():
     study = made(MENTAS, spending=money(cash=460e9, capital=460e9))
     assert texts(study)[0] == "Each policy has the same Rp460 billion a year (nominal), Rp920 billion in all."
     assert (
-        texts(study, "id")[0]
-        == "Setiap kebijakan memperoleh Rp460 miliar setahun (nominal), seluruhnya Rp920 miliar."
+        texts(study, "id")[0] == "Setiap kebijakan memperoleh Rp460 miliar setahun (nominal), seluruhnya Rp920 miliar."
     )
 
 
