@@ -41,7 +41,7 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     return Document(
         lang=lang, kind="calibrate", study=str(account["study"]), title=common.titled(account, lang),
         front=Front(common.asked(account, lang), _answer(tables, lang), posterior, ()),
-        sections=(*sections, *common.close(folder, account, lang)),
+        sections=(*common.behind(posterior, sections), *common.close(folder, account, lang)),
         source=tell("mentas {version} · {study} · seed {seed} · {n} draws a structure", lang, version=account["mentas"],
                     study=account["study"], seed=account["seed"], n=account["draws"]),
         about=common.about(account),

@@ -12,8 +12,6 @@ from mentas.report.document import Block, Document, Figure, Front, Items, Sectio
 from mentas.report.frontier_reading import Frontier
 from mentas.report.kinds import common, frontier_figures, frontier_tables
 
-MOST_SENTENCES = 3
-
 
 def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Document:
     """The report of a frontier's folder.
@@ -27,11 +25,12 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     mixes = frontier_figures.mixes(found, lang)
     costs = frontier_figures.costs(found, lang)
     lead = next((figure for figure in (*figures, costs, mixes) if figure is not None), None)
-    sections = (*_sections(found, folder, figures, mixes, costs, lang), *common.close(folder, found.account, lang))
+    told = common.behind(lead, _sections(found, folder, figures, mixes, costs, lang))
     return Document(
         lang=lang, kind="frontier", study=str(found.account["study"]), title=common.titled(found.account, lang),
         front=Front(common.asked(found.account, lang), answer(found, lang), lead, _cost(found, lang)),
-        sections=sections, source=found.source(lang).splitlines()[0], about=common.about(found.account),
+        sections=(*told, *common.close(folder, found.account, lang)),
+        source=found.source(lang).splitlines()[0], about=common.about(found.account),
     )  # fmt: skip
 
 
@@ -39,7 +38,7 @@ def answer(found: Frontier, lang: str) -> tuple[str, ...]:
     """Who stands on the frontier, how sure that is, and the best in the main outcome; or why to wait."""
     _, standing, sure, *_ = findings.frontier(found, lang)
     last = findings.cautions(found, lang) or list(findings.corners(found, lang))[:1]
-    return (standing, sure, *last)[:MOST_SENTENCES]
+    return common.answered((standing, sure, *last), lang)
 
 
 def _cost(found: Frontier, lang: str) -> tuple[Block, ...]:

@@ -11,8 +11,6 @@ from mentas.report.kinds import common, discovery, sweep_along, sweep_paths, swe
 from mentas.report.spaced import Spaced
 from mentas.studies.discovery import study as discovering
 
-MOST_SENTENCES = 3
-
 
 def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Document:
     """The report of a sweep's folder.
@@ -30,21 +28,21 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     paid = (Section("money", tell("Money", lang), table),) if table else ()
     return Document(
         lang=lang, kind="sweep", study=str(found.manifest["study"]), title=common.titled(found.manifest, lang),
-        front=Front(common.asked(found.manifest, lang), _answer(found, lang), figure, sentences),
-        sections=(*sought, *sections, *paid, *common.close(folder, found.manifest, lang)),
+        front=Front(common.asked(found.manifest, lang), common.answered(_answer(found, lang), lang), figure, sentences),
+        sections=(*common.behind(figure, (*sought, *sections, *paid)), *common.close(folder, found.manifest, lang)),
         source=found.source(lang).splitlines()[0],
         about=common.about(found.manifest),
     )  # fmt: skip
 
 
-def _answer(found: Spaced, lang: str) -> tuple[str, ...]:
-    """At most three sentences: what a discovery found; or the main outcome's best, and what is told apart elsewhere."""
+def _answer(found: Spaced, lang: str) -> list[str]:
+    """Sentences: what a discovery found; or the main outcome's best, and what is told apart elsewhere."""
     told = sweep.discovered(found.folder, lang)
     if told:
-        return tuple(told[:MOST_SENTENCES])
+        return told
     if found.lever() is not None:
-        return tuple(sweep_along.answer(found, lang)[:MOST_SENTENCES])
-    return tuple(sweep_points.answer(found, lang)[:MOST_SENTENCES])
+        return sweep_along.answer(found, lang)
+    return sweep_points.answer(found, lang)
 
 
 def _body(found: Spaced, lang: str) -> tuple[Figure | None, tuple[Section, ...]]:
