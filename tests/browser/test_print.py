@@ -55,8 +55,9 @@ def test_no_heading_ends_a_page(printed):
     sheets, headings, *_ = printed
     known = {flat(heading) for heading in headings}
     for number, sheet in enumerate(sheets, start=1):
-        body = [line for line in lines(sheet) if flat(line) != f"{number}/{len(sheets)}"]
-        assert flat(body[-1]) not in known, body[-3:]
+        body = [line for line in map(flat, lines(sheet)) if line != f"{number}/{len(sheets)}"]
+        contents = len(body) > 1 and body[-2] in known  # a list of headings, which may end a page
+        assert contents or body[-1] not in known, body[-3:]
 
 
 def test_one_language_is_printed_with_the_tables_behind_its_charts(printed):

@@ -28,9 +28,10 @@ def test_thousands_and_decimals(value, places, lang, text):
         (36.5e9, "id", "Rp36,5 miliar"),
         (36.5e9, "en", "Rp36.5 billion"),
         (4.6e12, "id", "Rp4,6 triliun"),
+        (460.04e9, "id", "Rp460 miliar"),
         (1_500_000, "id", "Rp1,5 juta"),
         (200_000, "id", "Rp200.000"),
-        (-2e9, "en", "−Rp2.0 billion"),
+        (-2e9, "en", "−Rp2 billion"),
     ],
 )
 def test_rupiah_from_a_million_up_are_spelled_out(value, lang, text):

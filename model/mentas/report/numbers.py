@@ -33,11 +33,17 @@ def number(value: float, places: int, lang: str) -> str:
 
 
 def rupiah(value: float, lang: str) -> str:
-    """Rupiah, from a million up in words: Rp36,5 miliar."""
+    """Rupiah, from a million up in words: Rp36,5 miliar, Rp460 miliar."""
     for size, text in SHORT:
         if abs(value) >= size:
-            return _sign(value) + tell(text, lang, n=number(abs(value) / size, 1, lang))
+            some = round(abs(value) / size, 1)
+            return _sign(value) + tell(text, lang, n=number(some, 0 if some.is_integer() else 1, lang))
     return f"{_sign(value)}Rp{number(abs(value), 0, lang)}" if math.isfinite(value) else DASH
+
+
+def percent(share: float, lang: str, places: int = 0) -> str:
+    """A share in per cent; a dash where it is not known."""
+    return f"{number(100.0 * share, places, lang)}%" if math.isfinite(share) else DASH
 
 
 def level(value: float, unit: str, lang: str) -> str:
@@ -45,7 +51,7 @@ def level(value: float, unit: str, lang: str) -> str:
     if not math.isfinite(value):
         return DASH
     if unit == "share":
-        return f"{number(100.0 * value, 2, lang)}%"
+        return percent(value, lang, 2)
     if unit == "Rp/person/month":
         return f"{_sign(value)}Rp{number(abs(value), 0, lang)}"
     if unit.startswith("Rp") and unit != "Rp/Rp":

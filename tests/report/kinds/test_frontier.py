@@ -27,7 +27,7 @@ def test_the_first_screen_says_who_stands_how_sure_that_is_and_what_one_more_cos
     said = list(frontier_findings.frontier(found, "en"))
     assert english.front.answer == (*said[1:3], next(frontier_findings.corners(found, "en")))
     envelope, costs = english.front.cost
-    assert envelope.text == "Every mix has Rp36.0 billion a year."
+    assert envelope.text == "Every mix has Rp36 billion a year."
     assert costs.texts == tuple(frontier_findings.cost(found, "en"))
 
 

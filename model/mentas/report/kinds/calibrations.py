@@ -12,7 +12,8 @@ from mentas.language import tell
 from mentas.report import calibration, numbers, parameter_titles
 from mentas.report.document import Block, Document, Figure, Front, Items, Section, Table, Value, Words
 from mentas.report.kinds import calibration_figures, common
-from mentas.report.kinds.common import count, percent
+from mentas.report.kinds.common import count
+from mentas.report.numbers import percent
 from mentas.studies import manifest
 
 Rows = list[dict[str, str]]

@@ -138,11 +138,6 @@ def _sure(account: Mapping[str, Any], lang: str, more: Sequence[Block]) -> Secti
     return Section("sureness", tell("How sure is this?", lang), tuple(blocks)) if blocks else None
 
 
-def percent(value: float, lang: str) -> str:
-    """A share in whole per cent."""
-    return numbers.DASH if value != value else f"{numbers.number(100.0 * value, 0, lang)}%"
-
-
 def answered(sentences: Sequence[str], lang: str) -> tuple[str, ...]:
     """The answer on the first screen: three sentences at most; or that there is none."""
     nothing = tell("Too few simulations ended for anything to be told.", lang)

@@ -12,7 +12,8 @@ from mentas.report import discovery, discovery_figure, parameter_titles, style
 from mentas.report.discovery import Name
 from mentas.report.discovery_words import say
 from mentas.report.document import Block, Figure, Items, Section, Table, Value, Words
-from mentas.report.kinds.common import count, percent, records
+from mentas.report.kinds.common import count, records
+from mentas.report.numbers import percent
 from mentas.report.spaced import Spaced
 from mentas.studies.discovery import study
 from mentas.studies.discovery.boxes import Limit

@@ -13,7 +13,8 @@ from mentas.report.document import Number, Table, Value
 from mentas.report.frontier_reading import Frontier, structure
 from mentas.report.frontier_words import say
 from mentas.report.kinds import common
-from mentas.report.kinds.common import count, percent
+from mentas.report.kinds.common import count
+from mentas.report.numbers import percent
 from mentas.studies.frontier.tried import Outcome
 from mentas.studies.names_of_tables import CONFIRMED, RESPONSES
 

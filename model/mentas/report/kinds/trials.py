@@ -13,7 +13,8 @@ from mentas.language import tell
 from mentas.report import trial_reading, trial_table
 from mentas.report.document import Block, Document, Figure, Fold, Front, Items, Section, Table, Value, Words
 from mentas.report.kinds import common, trial_figures
-from mentas.report.kinds.common import count, percent, slug
+from mentas.report.kinds.common import count, slug
+from mentas.report.numbers import percent
 from mentas.report.trial_reading import Reading
 from mentas.report.trial_words import say
 from mentas.studies import manifest
