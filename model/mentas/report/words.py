@@ -88,6 +88,11 @@ MONTHS: tuple[str, ...] = (
 AND, AND_LAST, OR = N_("{first} and {last}"), N_("{first}, and {last}"), N_("{first} or {last}")
 
 
+def quoted(title: str) -> str:
+    """A title within a sentence, in marks: titles are long, and begin with capitals."""
+    return f"“{title}”"
+
+
 def say(key: str, lang: str, **filled: object) -> str:
     """A phrase with its places filled."""
     return tell(WORDS[key], lang, **filled)

@@ -32,17 +32,21 @@ def test_a_sweep_along_one_lever_is_told_outcome_by_outcome(folder):
     english, indonesian = both(folder)
     assert [each.name for each in english.sections][:4] == ["outcomes", "best", "paths", "points"]
     first = english.figures()[0]
+    assert first.finding.startswith("“Title”: from +") and "told apart from “Title” at 4 of 4 values" in first.finding
+    assert first.table.note.startswith("Policy: Title.")
     assert first == english.front.figure and "difference to Title" in first.title
     # b has its grant as poverty, plus the year and 100 a replicate; a has 1: the best grant is the smallest.
     (best,) = [row for row in first.table.rows if row[-1] == "best"]
-    assert best[0] == "2" and best[2].value == pytest.approx(104.0) and best[5].value == pytest.approx(1.0)
+    assert best[0] == "2" and best[1].value == pytest.approx(104.0) and best[4].value == pytest.approx(1.0)
     assert all(row[-1] == "worse" for row in first.table.rows if row[0] != "2")
-    assert "best at" in english.front.answer[0] and "terbaik pada" in indonesian.front.answer[0]
+    assert "best on average at" in english.front.answer[0] and "rata-rata terbaik pada" in indonesian.front.answer[0]
 
 
 def test_the_first_screen_says_what_is_told_apart_from_the_baseline_and_what_not(folder):
     english, _ = both(folder)
-    assert len(english.front.answer) == 2 and english.front.answer[1].startswith("Told apart from Title at some values")
+    assert len(english.front.answer) == 2 and english.front.answer[1].startswith(
+        "Told apart from “Title” at some values"
+    )
     costs = [block.text for block in english.front.cost if isinstance(block, d.Words)]
     # 100 rupiah in each of two years; delivered 80 + replicate, 10 and 1.
     assert costs == ["Title: Rp200 planned over 2 years, Rp184 spent on average."] * 2
@@ -74,18 +78,18 @@ def test_two_points_and_few_replicates_have_a_report(tmp_path, replicates):
     english, _ = both(made.sweep(tmp_path / "out", GRANT, design=design, replicates=replicates))
     assert len(english.figures()[0].table.rows) == 2
     if replicates == 1:
-        assert all(row[6] is None for row in english.figures()[0].table.rows)
+        assert all(row[5] is None for row in english.figures()[0].table.rows)
 
 
 def test_points_whose_runs_fail_are_empty_cells(tmp_path):
     english, _ = both(made.sweep(tmp_path / "out", GRANT, design=GRID, act="fail", replicates=2))
     assert english.front.answer == ("Too few simulations ended for anything to be told.",)
-    assert [row[4].value for row in english.figures()[0].table.rows] == [1.0] * 4, "one replicate of two ended"
+    assert [row[3].value for row in english.figures()[0].table.rows] == [1.0] * 4, "one replicate of two ended"
 
 
 def test_a_sweep_without_a_baseline_shows_levels(tmp_path):
     english, _ = both(made.sweep(tmp_path / "out", GRANT, design=GRID, baseline=None))
-    assert english.figures()[0].title == "Poverty rate (P0)" and not english.front.figure.table.rows[0][5]
+    assert english.figures()[0].title == "Poverty rate (P0)" and not english.front.figure.table.rows[0][4]
 
 
 def test_a_sweep_over_several_levers_counts_points_that_are_told_apart(tmp_path):
@@ -96,6 +100,13 @@ def test_a_sweep_over_several_levers_counts_points_that_are_told_apart(tmp_path)
     # More of poverty is worse, by grant - 1 with the same luck in every replicate.
     assert (better.value, same.value, worse.value, total.value) == (0.0, 0.0, 6.0, 6.0)
     assert "worse at 6" in english.front.answer[0]
+
+
+def test_shares_of_the_budget_are_told_in_per_cent(tmp_path):
+    manifest = {"dimensions": [{"name": "capital", "form": "mix"}, {"name": "share", "form": "simplex"}]}
+    found = Spaced(tmp_path, manifest, pd.DataFrame())
+    values = [found.value(name, 0.125, "id") for name in ("capital", "share.uep", "other")]
+    assert values == ["12,5%", "12,5%", "0,12"] and found.value("capital", 1.0, "en") == "100%"
 
 
 def test_names_of_any_signs_are_words(tmp_path):

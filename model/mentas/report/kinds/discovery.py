@@ -22,6 +22,9 @@ from mentas.studies.discovery.finding import Discovery
 ROW = 0.95
 """Height of a row of limits, inches."""
 
+LETTER = 0.0102
+"""Half the width of a letter below a bar, in bars."""
+
 HALF = 0.15
 """Half the height of a bar, in rows."""
 
@@ -160,9 +163,9 @@ def _range(panel: Any, height: int, found: Discovery, limits: list[Limit], name:
     if len(texts) > 1 and high - low < 0.6:
         texts = [((low + high) / 2.0, " – ".join(text for _, text in texts))]
     for at, text in texts:
-        half = 0.0095 * len(text)
-        side = "left" if at < half else "right" if at > 1.0 - half else "center"
-        panel.text(at, height + HALF + 0.04, text, size=10, weight="bold", ha=side, va="top")
+        half = LETTER * len(text)
+        middle = min(max(at, half), 1.0 - half) if half < 0.5 else 0.5
+        panel.text(middle, height + HALF + 0.04, text, size=10, weight="bold", ha="center", va="top")
 
 
 def _levels(panel: Any, height: int, found: Discovery, limit: Limit, name: Name, place: int, lang: str) -> None:

@@ -12,6 +12,9 @@ from mentas.report.document import Block, Document, Figure, Front, Items, Sectio
 from mentas.report.frontier_reading import Frontier
 from mentas.report.kinds import common, frontier_figures, frontier_tables
 
+MOST_COSTS = 2
+"""Mixes of which the first screen tells what one more costs."""
+
 
 def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Document:
     """The report of a frontier's folder.
@@ -44,21 +47,21 @@ def answer(found: Frontier, lang: str) -> tuple[str, ...]:
 def _cost(found: Frontier, lang: str) -> tuple[Block, ...]:
     """The envelope, and what one more costs."""
     envelope = tell("Every mix has {envelope} a year.", lang, envelope=numbers.rupiah(found.account["envelope"], lang))
-    return (Words(envelope), Items(tuple(findings.cost(found, lang))))
+    names = findings.priced(found)[:MOST_COSTS] or found.named[:1]
+    return (Words(envelope), Items(tuple(findings.cost(found, lang, names))))
 
 
 def _sections(
     found: Frontier, folder: Path, figures: list[Figure], mixes: Figure | None, costs: Figure | None, lang: str
 ) -> Iterator[Section]:
     cautions = tuple(Words(text, "caution") for text in findings.cautions(found, lang))
-    parts = (findings.frontier, findings.alike, findings.baseline)
-    told = Items(tuple(text for part in parts for text in part(found, lang)))
+    # Who stands and how sure that is stands on the first screen.
+    tried, _, _, *others = findings.frontier(found, lang)
+    told = Items((tried, *others, *findings.alike(found, lang), *findings.baseline(found, lang)))
     table = () if figures else (frontier_tables.outcomes(found, lang),)
     yield Section("frontier", tell("Which mixes stand", lang), (*cautions, told, *figures, *table))
-    money = tuple(findings.where(found, lang))
-    content: list[Block] = [*((Items(money),) if money else ()), *((mixes,) if mixes is not None else ())]
-    if content:
-        yield Section("mixes", tell("What the mixes are made of", lang), tuple(content))
+    if mixes is not None:
+        yield Section("mixes", tell("What the mixes are made of", lang), (mixes,))
     corners = Items(tuple(findings.corners(found, lang)))
     yield Section("corners", tell("The best in each outcome", lang), (corners, frontier_tables.corners(found, lang)))
     paid: Block = costs if costs is not None else frontier_tables.costs(found, lang)

@@ -13,7 +13,7 @@ from mentas.report import style
 from mentas.report.document import Block, Figure, Table, Value, Words
 from mentas.report.kinds import common
 from mentas.report.kinds.common import count, records
-from mentas.report.spaced import Spaced, value
+from mentas.report.spaced import Spaced
 
 MOST_POINTS, MOST_LEVERS = 60, 6
 """Of a design that is shown whole."""
@@ -173,7 +173,7 @@ def _table_of_points(found: Spaced, lang: str) -> Table:
         unit = found.unit(outcome)
         for row in records(part):
             gap, interval = common.difference(row["difference"], row["diff_low"], row["diff_high"], unit)
-            rows.append((_value(row[found.columns[0]], lang), *(_value(row[name], lang) for name in found.columns[1:]),
+            rows.append((*(_value(found, name, row[name], lang) for name in found.columns),
                          found.outcome(outcome, lang), found.title(row["scenario"], lang),
                          common.level(row["mean"], unit), common.ends(row["low"], row["high"], unit), gap, interval,
                          count(row["n"])))  # fmt: skip
@@ -184,5 +184,5 @@ def _table_of_points(found: Spaced, lang: str) -> Table:
     return Table("points", tell("All points", lang), columns, tuple(rows))
 
 
-def _value(number: Any, lang: str) -> str:
-    return value(float(number), lang) if isinstance(number, int | float) else str(number)
+def _value(found: Spaced, name: str, number: Any, lang: str) -> str:
+    return found.value(name, float(number), lang) if isinstance(number, int | float) else str(number)
