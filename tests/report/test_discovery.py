@@ -162,7 +162,7 @@ def test_every_unit_has_its_amount():
         ("share", 0.125, "12.5%", "12,5%"),
         ("Rp/person/month", 400000.0, "Rp400,000 a person a month", "Rp400.000 per orang per bulan"),
         ("decile", 4.0, "decile 4", "desil 4"),
-        ("log", -0.25, "-0.25", "-0,25"),
+        ("log", -0.25, "−0.25", "−0,25"),
         ("Rp", -5000.0, "−Rp5,000", "−Rp5.000"),
     ],
 )

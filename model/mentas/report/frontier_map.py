@@ -116,7 +116,7 @@ def fill(panel: Any, found: Frontier, across: Outcome, lang: str, *, letters: in
     for axis in (panel.xaxis, panel.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
         places = _places(axis.get_ticklocs())
-        axis.set_major_formatter(lambda value, _, places=places: numbers.number(value, places, lang).replace("-", "−"))
+        axis.set_major_formatter(lambda value, _, places=places: numbers.number(value, places, lang))
     _labels(panel, found, across, lang, size)
 
 

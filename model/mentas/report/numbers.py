@@ -28,7 +28,7 @@ def number(value: float, places: int, lang: str) -> str:
     if not math.isfinite(value):
         return DASH
     value = 0.0 if round(value, places) == 0 else value
-    text = f"{value:,.{places}f}"
+    text = f"{value:,.{places}f}".replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
 
 
@@ -75,8 +75,13 @@ def size(value: float, unit: str, lang: str, places: int = 0) -> str:
 
 
 def signed(value: float, unit: str, lang: str, places: int = 0) -> str:
-    """A difference with its sign, short, for tables."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{size(value, unit, lang, places)}"
+    """A difference with its sign, short, for tables; one that is written as nothing has none."""
+    return _with_sign(value, size(value, unit, lang, places))
+
+
+def plus(value: float, places: int, lang: str) -> str:
+    """A number with its sign, whichever that is; one that is written as nothing has none."""
+    return _with_sign(value, number(abs(value), places, lang))
 
 
 def places_for(ends: Iterable[float], unit: str) -> int:
@@ -85,5 +90,11 @@ def places_for(ends: Iterable[float], unit: str) -> int:
     return min(max(-math.floor(math.log10(nearest)), 0), 6) if nearest > 0.0 and math.isfinite(nearest) else 0
 
 
-def _sign(value: float) -> str:
-    return "−" if value < 0 else ""
+def _with_sign(value: float, text: str) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{text}" if any(digit in text for digit in "123456789") else text
+
+
+def _sign(rupiah: float) -> str:
+    """Of an amount that is written in whole rupiah at least."""
+    return "−" if round(rupiah) < 0 else ""

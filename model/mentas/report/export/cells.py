@@ -57,4 +57,5 @@ def places(value: Number) -> int:
         return max(value.places or 0, 2)
     if value.unit.startswith("Rp") and value.unit != "Rp/Rp":
         return 0
-    return numbers.PLACES.get(value.unit, 3) if value.places is None else value.places
+    usual = numbers.PLACES.get(value.unit, 3)
+    return max(value.places or 0, usual) if value.signed or value.places is None else value.places

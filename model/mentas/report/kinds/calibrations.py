@@ -169,7 +169,7 @@ def short(text: str, lang: str) -> str:
     if not np.isfinite(number):
         return numbers.DASH
     places = 0 if number == 0.0 else int(np.clip(2 - np.floor(np.log10(abs(number))), 0, 4))
-    return numbers.number(number, places, lang).replace("-", "−")
+    return numbers.number(number, places, lang)
 
 
 def float_text(text: str, lang: str) -> str:
