@@ -23,13 +23,14 @@ def test_boxes_come_first_with_their_limits_and_how_far_to_trust_them(folder):
     found, interest = study.read(folder)
     assert found.found and english.sections[0].name == "boxes"
     said = discovery.sentences(found, interest=interest, lang="en")
-    assert english.front.answer == tuple(said[:3]) and english.front.answer[0].startswith("B is poor if")
-    assert indonesian.front.answer[0].startswith("B miskin bila")
+    assert english.front.answer == tuple(said[:3]) and english.front.answer[0].startswith("B is poor most often if")
+    assert indonesian.front.answer[0].startswith("B miskin paling sering bila")
     figure = english.front.figure
     assert isinstance(figure, d.Figure) and figure.name == "box_limits"
     assert len(figure.table.rows) == sum(len(box.limits) for box in found.boxes)
     (row,) = [row for row in figure.table.rows if "from" in row[2]]
     assert row[4] == discovery.share(found.boxes[0].coverage, "en")
+    assert figure.finding.startswith("The box takes of what was tried: ") and figure.finding.count("%") >= 1
     (way,) = [each for each in english.figures() if each.name == "way"]
     assert len(way.table.rows) == len(found.trajectory)
 

@@ -29,6 +29,7 @@ def test_shares_of_variance_are_told_the_largest_first_with_a_parameter_that_nob
     assert {row[-1] for row in table.rows[:1]} == {"yes"} and {row[-1] for row in table.rows[1:]} == {"no"}
     assert any("does not see" in row[0] for row in table.rows) and len(table.rows) == 3
     assert "1 of 2 parameters matter" in english.front.answer[0]
+    assert english.front.figure.finding.startswith("1 of 2 parameters are told from no effect; the largest effect: UEP")
     assert "what a parameter without effect could reach by chance" in english.front.figure.note
 
 
@@ -82,7 +83,7 @@ def test_where_no_switch_point_can_be_told_words_and_a_table_say_so(tmp_path):
     blocks = section(english, "switch").blocks
     assert not any(isinstance(block, d.Figure) for block in blocks)
     assert "For 2 of 2 parameters it cannot be told" in blocks[1].texts[0]
-    assert {row[1] for row in blocks[2].rows} == {"cannot be told"}
+    assert {row[1] for row in blocks[2].blocks[0].rows} == {"cannot be told"}
 
 
 def test_an_analysis_of_which_everything_was_refused_says_why(tmp_path):

@@ -127,7 +127,7 @@ def _bars(found: Spaced, each: Response, lang: str) -> Figure | None:
         return None
     return Figure(
         f"rests_{each.name}", tell("What it rests on: {what}", lang, what=told.response(found, each.labels, lang)),
-        told.rests(found, each.labels, each.table, each.page), partial(sensitivity_bars.draw, spec, each.page),
+        told.seen(each.table, each.page), partial(sensitivity_bars.draw, spec, each.page),
         sensitivity_tables.indices(found, each.labels, each.table, each.page, f"rests_{each.name}"),
         note=sensitivity_bars.note(spec, lang),
     )  # fmt: skip

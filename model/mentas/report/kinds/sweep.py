@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mentas.language import tell
 from mentas.report import spaced, sweep
-from mentas.report.document import Block, Document, Figure, Front, Items, Section, Words
+from mentas.report.document import Block, Document, Figure, Fold, Front, Items, Section, Words
 from mentas.report.kinds import common, discovery, sweep_along, sweep_paths, sweep_points
 from mentas.report.spaced import Spaced
 from mentas.studies.discovery import study as discovering
@@ -58,8 +58,8 @@ def _body(found: Spaced, lang: str) -> tuple[Figure | None, tuple[Section, ...]]
     outcomes: list[Block] = [head, *figures]
     sections = [Section("outcomes", tell("Outcomes along the lever", lang), tuple(outcomes))]
     if best is not None:
-        items = (Items(tuple(told)),) if told else ()
-        sections.append(Section("best", tell("The best, and what cannot be told apart from it", lang), (*items, best)))
+        items = (Fold(tell("The same in sentences", lang), (Items(tuple(told)),)),) if told else ()
+        sections.append(Section("best", tell("The best, and what cannot be told apart from it", lang), (best, *items)))
     further = tuple(sweep_paths.figures(found, lever, lang))
     if further:
         sections.append(Section("paths", tell("Over the years and by decile", lang), further))

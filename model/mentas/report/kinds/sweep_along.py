@@ -84,11 +84,14 @@ def _shape(found: Spaced, scenario: str, outcome: str, lever: str, lang: str) ->
                     **words)  # fmt: skip
     first, last = (_signed(each, unit, lang) for each in ends["difference"])
     apart = sum(told_apart(*pair) for pair in zip(rows["diff_low"], rows["diff_high"], strict=True))
+    words |= {"first": first, "last": last, "baseline": quoted(found.title(str(found.baseline), lang))}
+    if not apart:
+        return tell("{policy}: from {first} at {lever} {low} to {last} at {high}; nowhere told apart from {baseline}.",
+                    lang, **words)  # fmt: skip
     return tell(
         "{policy}: from {first} at {lever} {low} to {last} at {high}; told apart from {baseline} at {n} of {all} "
         "values.",
-        lang, first=first, last=last, n=apart, all=len(rows), baseline=quoted(found.title(str(found.baseline), lang)),
-        **words,
+        lang, n=apart, all=len(rows), **words,
     )  # fmt: skip
 
 
@@ -109,7 +112,7 @@ def _note(found: Spaced, lang: str) -> str:
         tell("Bands: where 95 % of models lie.", lang) if kind == "ensemble"
         else tell("Bands: 95 % interval over replicates (luck only).", lang)
     )  # fmt: skip
-    marks = tell("Filled marks: not told apart from the best value (the diamond). Hollow: worse.", lang)
+    marks = tell("Filled marks: on average not told apart from the best (the diamond). Hollow: on average worse.", lang)
     return f"{bands} {marks}"
 
 

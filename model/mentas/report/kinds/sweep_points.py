@@ -14,6 +14,7 @@ from mentas.report.document import Block, Figure, Table, Value, Words
 from mentas.report.kinds import common
 from mentas.report.kinds.common import count, records
 from mentas.report.spaced import Spaced
+from mentas.report.words import quoted
 
 MOST_POINTS, MOST_LEVERS = 60, 6
 """Of a design that is shown whole."""
@@ -58,10 +59,21 @@ def _counted(found: Spaced, row: dict[str, Any], lang: str) -> str:
     return tell(
         "{measure}: {policy} is better than {baseline} at {better} of {all} points and worse at {worse} (95 %, each "
         "point by itself); at the other {same} the two cannot be told apart.",
-        lang, measure=found.outcome(row["outcome"], lang), policy=found.title(row["scenario"], lang),
-        baseline=found.title(str(found.baseline), lang), better=row["better"], worse=row["worse"], same=row["not"],
-        all=row["all"],
+        lang, measure=found.outcome(row["outcome"], lang), better=row["better"], worse=row["worse"], same=row["not"],
+        all=row["all"], policy=quoted(found.title(row["scenario"], lang)),
+        baseline=quoted(found.title(str(found.baseline), lang)),
     )  # fmt: skip
+
+
+def _brief(found: Spaced, row: dict[str, Any], lang: str) -> str:
+    """The same, short, as a caption."""
+    words = {"measure": found.outcome(row["outcome"], lang), "better": row["better"], "worse": row["worse"],
+             "same": row["not"], "all": row["all"]}  # fmt: skip
+    if len(found.scenarios) <= 2:
+        return tell("{measure}: of {all} points better at {better}, worse at {worse}, not told apart at {same}.", lang,
+                    **words)  # fmt: skip
+    return tell("{measure}, {policy}: of {all} points better at {better}, worse at {worse}, not told apart at {same}.",
+                lang, policy=quoted(found.title(row["scenario"], lang)), **words)  # fmt: skip
 
 
 def _ranges_in_words(found: Spaced, scenario: str, outcome: str, lang: str) -> str:
@@ -108,7 +120,7 @@ def _apart(found: Spaced, lang: str) -> Figure | None:
                tell("Not told apart", lang), tell("Worse", lang), tell("Points", lang))  # fmt: skip
     title = tell("At how many points a policy is told apart from {baseline}", lang,
                  baseline=found.title(str(found.baseline), lang))  # fmt: skip
-    told = [_counted(found, row, lang) for row in records(table)][:3]
+    told = [_brief(found, row, lang) for row in records(table)]
     note = tell("Told apart: the 95 % interval of the difference at the point leaves out zero. Of points without any "
                 "difference, one in twenty would seem told apart by chance.", lang)  # fmt: skip
     behind = Table("apart", title, columns, rows, note)
