@@ -44,7 +44,7 @@ def cautions(study: Study, lang: str) -> list[str]:
     for scenario, names in ensemble["kept"].items():
         if scenario in study.scenarios:
             titles = (parameter_titles.title(name, lang) for name in names)
-            found.append(say("keeps", lang, policy=study.title(scenario, lang), names="; ".join(titles)))
+            found.append(say("keeps", lang, policy=study.quoted(scenario, lang), names="; ".join(titles)))
     return found
 
 
@@ -131,7 +131,7 @@ def _names(study: Study, scenario: str, measure: str, group: Group, lang: str) -
     from mentas.report.findings import named
 
     return {
-        "policy": study.title(scenario, lang),
-        "baseline": study.title(str(study.baseline), lang),
+        "policy": study.quoted(scenario, lang),
+        "baseline": study.quoted(str(study.baseline), lang),
         "measure": named(study, measure, lang, group),
     }

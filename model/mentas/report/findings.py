@@ -37,7 +37,7 @@ def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) ->
         return say("alone" if study.replicates > 1 else "single", lang, **words)
     if scenario == study.baseline:
         return ""
-    words["baseline"] = study.title(study.baseline, lang)
+    words["baseline"] = study.quoted(study.baseline, lang)
     low, high, difference = row.diff_low, row.diff_high, row.difference
     if not row.compared:
         return say("single", lang, **words)
@@ -67,7 +67,7 @@ def turns(study: Study, lang: str) -> Iterator[str]:
                 when: say(f"turn_{way}", lang, gap=numbers.gap(row.difference, "share", lang))
                 for when, way, row in zip(("first", "last"), (first, last), rows, strict=True)
             }
-            names = {"policy": study.title(scenario, lang), "baseline": study.title(study.baseline, lang)}
+            names = {"policy": study.quoted(scenario, lang), "baseline": study.quoted(study.baseline, lang)}
             yield say("turn", lang, years=study.last, **said, **names)
 
 
@@ -87,7 +87,7 @@ def cautions(study: Study, lang: str) -> list[str]:
         if budget > 0 and unspent / budget > MUCH_UNSPENT:
             share = numbers.percent(unspent / budget, lang)
             left = numbers.rupiah(unspent, lang)
-            found.append(say("unspent", lang, policy=study.title(scenario, lang), money=left, share=share))
+            found.append(say("unspent", lang, policy=study.quoted(scenario, lang), money=left, share=share))
     found += _own_data(study, lang)
     if study.varied:
         found += doubts.cautions(study, lang)

@@ -26,7 +26,7 @@ def spending(told: dict[str, dict[str, float]], kind: str = "decile"):
 def test_groups_that_gain_are_named_and_no_others():
     study = spending({"1": UP, "2": UP, "3": UP, "4": OPEN, "6": UP})
     lead, caution = gains.section(study, "en").blocks[:2]
-    assert lead == Items(("Better off under Capital, by Mean spending: deciles 1-3, 6.",))
+    assert lead == Items(("Better off under “Capital”, by Mean spending: deciles 1-3, 6.",))
     assert isinstance(caution, Words) and caution.kind == "caution" and caution.text.startswith("5 differences")
 
 
@@ -34,8 +34,8 @@ def test_where_none_is_told_apart_nobody_gains():
     study = spending({"1": OPEN, "2": OPEN})
     lead = gains.section(study, "en").blocks[0]
     assert lead.text == (
-        "After 5 years no group can be told to gain or to lose against Cash: none of 2 differences is told apart from "
-        "zero."
+        "After 5 years no group can be told to gain or to lose against “Cash”: none of 2 differences is told apart "
+        "from zero."
     )
 
 
@@ -68,8 +68,8 @@ def test_lower_poverty_is_a_gain_and_higher_poverty_a_loss():
     })  # fmt: skip
     found = by_group.of_kind(study, "head", "poverty_rate")
     assert list(by_group.gains(study, "poverty_rate", found, "en")) == [
-        "Better off under Capital, by Poverty rate (P0): headed by a woman.",
-        "Worse off under Capital, by Poverty rate (P0): headed by a man.",
+        "Better off under “Capital”, by Poverty rate (P0): headed by a woman.",
+        "Worse off under “Capital”, by Poverty rate (P0): headed by a man.",
     ]
 
 
@@ -77,14 +77,14 @@ def test_groups_that_are_all_there_are_go_without_their_names():
     study = spending({"female": UP, "male": UP}, kind="head")
     found = by_group.of_kind(study, "head", "spending_mean")
     assert list(by_group.gains(study, "spending_mean", found, "en")) == [
-        "Better off under Capital, by Mean spending: all groups."
+        "Better off under “Capital”, by Mean spending: all groups."
     ]
 
 
 def test_a_finding_says_first_that_nothing_is_told_apart():
     study = spending({"1": OPEN})
     assert by_group.finding(study, by_group.of_kind(study, "decile", "spending_mean"), "en") == (
-        "In no group can a policy be told apart from Cash."
+        "In no group can a policy be told apart from “Cash”."
     )
 
 

@@ -53,7 +53,7 @@ def test_what_a_household_mentas_costs_is_not_said_where_every_policy_has_a_prog
 
 def test_against_no_programme_the_cost_of_one_more_is_said_with_its_interval():
     said = texts(made(MENTAS, spending=money(capital=100e9)))
-    assert said[0] == "Capital costs Rp100 billion a year (nominal), Rp200 billion in all. No budget: Cash."
+    assert said[0] == "“Capital” costs Rp100 billion a year (nominal), Rp200 billion in all. No budget: “Cash”."
     # 95 % of 200 billion was spent: 190 billion over 500, 800 and 400 households.
     assert said[1] == (
         "Capital: Rp380 million for each household mentas more than without it (95 % interval Rp237.5 million to "

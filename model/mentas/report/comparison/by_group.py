@@ -42,7 +42,7 @@ def finding(study: Study, found: Found, lang: str) -> str:
     if any(confidence.told(each) for some in found.values() for each in some):
         return " ".join(said)
     none = tell("In no group can a policy be told apart from {baseline}.", lang,
-                baseline=study.title(str(study.baseline), lang))  # fmt: skip
+                baseline=study.quoted(str(study.baseline), lang))  # fmt: skip
     return " ".join((none, *said))
 
 
@@ -52,7 +52,7 @@ def stands(study: Study, found: Found, lang: str) -> Iterator[str]:
         for policy in study.others:
             mine = _where(found, policy, way, [name])
             if mine:
-                yield tell(text, lang, policy=study.title(policy, lang), groups=_names(found, policy, mine, lang))
+                yield tell(text, lang, policy=study.quoted(policy, lang), groups=_names(found, policy, mine, lang))
 
 
 def gains(study: Study, measure: str, found: Found, lang: str) -> Iterator[str]:
@@ -65,7 +65,7 @@ def gains(study: Study, measure: str, found: Found, lang: str) -> Iterator[str]:
         for text, way in zip(texts, ways, strict=False):
             mine = _where(found, policy, way, [level.name for level in confidence.TOLD])
             if mine:
-                yield tell(text, lang, policy=study.title(policy, lang), measure=study.measure(measure)[lang],
+                yield tell(text, lang, policy=study.quoted(policy, lang), measure=study.measure(measure)[lang],
                            groups=_names(found, policy, mine, lang))  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def _lead(study: Study, found: dict[str, dict[str, Found]], lang: str) -> tuple[
         return ()
     none = tell("After {years} years no group can be told to gain or to lose against {baseline}: none of {count} "
                 "differences is told apart from zero.", lang, years=study.last, count=count,
-                baseline=study.title(str(study.baseline), lang))  # fmt: skip
+                baseline=study.quoted(str(study.baseline), lang))  # fmt: skip
     many = tell("{count} differences are looked at here. Where no policy differs at all, about one in twenty would "
                 "still be told apart by chance: a single one among many says little.", lang, count=count)  # fmt: skip
     return (Items(tuple(texts)), Words(many, "caution")) if texts else (Words(none, "lead"), Words(many, "note"))

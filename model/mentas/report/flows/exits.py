@@ -55,7 +55,7 @@ def _sentence(study: Study, scenario: str, lang: str) -> str:
     said = {"policy": study.title(scenario, lang), "years": str(study.last), "n": count(row.mean).text(lang)}
     if study.baseline is None or scenario == study.baseline or not row.compared:
         return tell("{policy}: {n} households mentas and not fallen back after {years} years.", lang, **said)
-    said["baseline"] = study.title(study.baseline, lang)
+    said["baseline"] = study.quoted(study.baseline, lang)
     if not told_apart(row.diff_low, row.diff_high):
         return tell(
             "{policy}: {n} households mentas and not fallen back; cannot yet be told apart from {baseline}.",
@@ -82,7 +82,7 @@ def _figure(study: Study, lang: str) -> Figure:
     year = study.last
     title = tell("Households mentas after {years} years: kept, and fallen back; {region}", lang, years=year,
                  region=study.region(lang))  # fmt: skip
-    said = [(study.title(name, lang), study.row(name, "mentas_kept", year).mean, total(study, name))
+    said = [(study.quoted(name, lang), study.row(name, "mentas_kept", year).mean, total(study, name))
             for name in study.scenarios]  # fmt: skip
     parts = "; ".join(
         tell("{policy} {kept} of {all}", lang, policy=name, kept=count(kept).text(lang), all=count(whole).text(lang))

@@ -114,7 +114,7 @@ def _cautions(study: Study, lang: str) -> Iterator[str]:
         (left,) = [part for part in parts(study, name) if part.line == "unspent"]
         if left.share > MUCH_UNSPENT:
             share = f"{numbers.number(100.0 * left.share, 0, lang)}%"
-            yield say("unspent", lang, policy=study.title(name, lang), money=numbers.rupiah(left.rupiah, lang),
+            yield say("unspent", lang, policy=study.quoted(name, lang), money=numbers.rupiah(left.rupiah, lang),
                       share=share)  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def _figure(study: Study, lang: str) -> Figure:
     shares = []
     for name in study.scenarios:
         share = sum(part.share for part in parts(study, name) if part.line == "delivered")
-        shares.append(f"{study.title(name, lang)} {numbers.number(100.0 * share, 0, lang)}%")
+        shares.append(f"{study.quoted(name, lang)} {numbers.number(100.0 * share, 0, lang)}%")
     finding = tell("Reached households, of the whole budget: {shares}.", lang, shares="; ".join(shares))
     note = tell("Hatched: leaked; white: unspent. Mean of {n} replicates.", lang, n=study.replicates)
     return Figure("money", title, finding, partial(_draw, study, lang), _table(study, lang), note)

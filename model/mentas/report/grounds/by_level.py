@@ -51,7 +51,7 @@ def _finding(study: Study, measure: str, group: Group, lang: str) -> str:
         known = [low for low, high in zip(table["diff_mean_low"], table["diff_mean_high"], strict=True)
                  if told_apart(low, high)]  # fmt: skip
         higher = sum(low > 0 for low in known)
-        parts.append(tell("{policy} higher in {higher}, lower in {lower}", lang, policy=study.title(name, lang),
+        parts.append(tell("{policy} higher in {higher}, lower in {lower}", lang, policy=study.quoted(name, lang),
                           higher=higher, lower=len(known) - higher))  # fmt: skip
     return tell(
         "{measure}, of {levels} assumptions about the structure, told apart on average over models: {parts}.",
