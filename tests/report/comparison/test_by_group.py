@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mentas.report.comparison import by_group, gains, groups
+from mentas.report.comparison.effect import effects
+from mentas.report.comparison.tables import differences
 from mentas.report.document import Figure, Fold, Items, Words
 from report.comparison.handmade import at, cell, made
 
@@ -35,6 +37,25 @@ def test_where_none_is_told_apart_nobody_gains():
         "After 5 years no group can be told to gain or to lose against “Cash”: none of 2 differences is told apart "
         "from zero."
     )
+
+
+def test_an_interval_told_apart_does_not_look_in_the_table_as_if_it_touched_zero():
+    study = made({
+        at("cash", 5): cell(0.05), at("capital", 5): cell(0.051, 0.001, low=0.00002, high=0.002),
+        at("cash", 4): cell(0.05), at("capital", 4): cell(0.051, 0.001, low=-0.00002, high=0.002),
+    })  # fmt: skip
+    for year, shown in ((5, ["+0.100", "+0.002 … +0.200"]), (4, ["+0.10", "0.00 … +0.20"])):
+        rows = [((), each) for each in effects(study, "poverty_rate", year)]
+        (row,) = differences(study, "en", name="a", title="A", of=(), rows=rows).rows
+        assert [cell.text("en") for cell in row[2:4]] == shown
+
+
+def test_nobody_gains_by_programme_received_for_those_are_other_households():
+    study = spending({"pkh": UP}, kind="programme")
+    blocks = gains.section(study, "en").blocks
+    assert [type(block) for block in blocks] == [Figure]
+    assert blocks[0].finding == "Higher by more than luck under Capital: PKH."
+    assert "not the same households" in blocks[0].note
 
 
 def test_lower_poverty_is_a_gain_and_higher_poverty_a_loss():

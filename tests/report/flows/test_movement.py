@@ -81,6 +81,13 @@ def test_what_is_told_apart_is_said_with_its_interval_and_what_is_not_is_not_ran
     assert "None can yet be told apart from “Cash”." in _figures(section)[0].finding
 
 
+def test_sentences_stand_below_the_way_in_which_they_are_counted(study):
+    blocks = movement.section(studies.read(study()), "en").blocks
+    texts = [text for b in blocks for text in (b.texts if isinstance(b, Items) else [getattr(b, "text", "")])]
+    begin = ("Two ways", "Anchored:", "Re-ranked:", "Counted the first way", "Cash: of the households")
+    assert all(text.startswith(each) for text, each in zip(texts[1:], begin, strict=False))
+
+
 def test_rows_of_the_alluvial_sum_to_the_households_of_each_decile(study):
     found = studies.read(study())
     assert steps.flows(found, "cash", BASIS, 2).sum(axis=1).tolist() == [11.0] * 10

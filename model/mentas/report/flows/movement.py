@@ -40,9 +40,12 @@ def _blocks(study: Study, found: Mapping[str, dict[str, Standing]], year: int, l
         "lead",
     )
     first = next(iter(found))
-    yield Items(tuple(_sentences(study, found[first], year, lang)))
-    yield Words(tell("Two ways of counting:", lang))
+    if len(found) > 1:
+        yield Words(tell("Two ways of counting, which can tell policies apart differently:", lang))
     yield Items(tuple(tell(steps.BASES[basis][1], lang) for basis in found))
+    if len(found) > 1:
+        yield Words(tell("Counted the first way:", lang))
+    yield Items(tuple(_sentences(study, found[first], year, lang)))
     for basis, standing in found.items():
         yield _figure(study, basis, standing, year, lang)
     yield steps.shares(study, found, year, lang)

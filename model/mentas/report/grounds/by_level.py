@@ -81,7 +81,7 @@ def _table(study: Study, measure: str, group: Group, lang: str) -> Table:
                     doubts.level_words(str(row["axis"]), str(row["level"]), lang),
                     study.title(name, lang),
                     Number(float(row["difference"]), unit, signed=True),
-                    Range(*mean, unit, signed=True),
+                    Range(*mean, unit, True, numbers.places_apart(*mean, unit) or None),
                     Range(float(row["diff_low"]), float(row["diff_high"]), unit, signed=True) if whole else None,
                     tell("told apart", lang) if told_apart(*mean) else tell("not told apart", lang),
                     int(row["pairs"]),
