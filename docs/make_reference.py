@@ -25,6 +25,7 @@ def pages() -> dict[str, str]:
         "study.md": HEAD + keys("study"),
         "measures.md": HEAD + measures(),
         "parameters.md": HEAD + parameters(),
+        "confidence.md": HEAD + confidence(),
     }
 
 
@@ -105,6 +106,20 @@ def parameters() -> str:
                 for key, p in group]  # fmt: skip
         parts += _table(("parameter", "what it is", "value", "unit", "plausible", "evidence", "source", "as of"), rows)
     return "\n".join(parts)
+
+
+def confidence() -> str:
+    """The words of how sure a difference is, in both languages."""
+    from mentas.report.comparison.confidence import terms
+
+    lead = (
+        "Reports say how sure a difference to the baseline is in these words, whose thresholds are fixed. Only what is "
+        "clear, or more than luck where nothing but luck varies, is ranked.\n\nLaporan menyatakan seberapa pasti suatu "
+        "selisih dengan kata-kata ini, yang batasnya tetap.\n"
+    )
+    rows = [(*english, *indonesian) for english, indonesian in zip(terms("en"), terms("id"), strict=True)]
+    head = ("English", "meaning", "Indonesia", "arti")
+    return "\n".join(["# Words of confidence\n", lead, *_table(head, rows)])
 
 
 def _number(value: Any) -> str:

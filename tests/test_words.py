@@ -28,11 +28,6 @@ import make_words  # noqa: E402
 
 DOMAINS = make_words.texts()
 
-PENDING: tuple[str, ...] = (
-    "cli", "report/comparison/document.py",
-)  # fmt: skip
-"""Catalogues and modules that may fail, for their texts are being written."""
-
 NO_TEXTS: dict[str, str] = {
     r"(upper|lower|center) (left|right|center)|offset points|axes fraction": "where matplotlib puts things",
     r"DejaVu Sans": "the name of a font",
@@ -66,14 +61,7 @@ def texts(found):
     return [each for each in found if not any(re.fullmatch(known, each[1]) for known in NO_TEXTS)]
 
 
-def cases(names):
-    """Each name as a case; those that are pending may fail."""
-
-    may_fail = pytest.mark.xfail(reason="its texts are not all marked or translated yet")
-    return [pytest.param(name, marks=[may_fail] if name in PENDING else []) for name in names]
-
-
-@pytest.mark.parametrize("name", cases(DOMAINS))
+@pytest.mark.parametrize("name", DOMAINS)
 def test_a_catalogue_is_fresh_whole_and_sound(name):
     catalog = make_words.written(DOMAINS[name], CATALOGUES / f"{name}.po", "id")
     assert list(make_words.wrong({name: catalog})) == []
@@ -83,11 +71,10 @@ def test_a_catalogue_is_fresh_whole_and_sound(name):
 
 def test_no_catalogue_is_left_over_and_none_says_a_text_in_two_ways():
     assert {path.stem for path in CATALOGUES.iterdir()} <= {*DOMAINS}
-    kept = [name for name in DOMAINS if name not in PENDING]
-    assert list(make_words.in_two_ways(_read(name) for name in kept)) == []
+    assert list(make_words.in_two_ways(_read(name) for name in DOMAINS)) == []
 
 
-@pytest.mark.parametrize("name", cases(DOMAINS))
+@pytest.mark.parametrize("name", DOMAINS)
 def test_every_text_is_told_with_its_places_filled(name):
     if not (CATALOGUES / f"{name}.po").exists():
         pytest.fail("has no catalogue")
@@ -116,7 +103,7 @@ def _read(name):
         return pofile.read_po(file, locale="id")
 
 
-@pytest.mark.parametrize("name", cases(SPOKEN))
+@pytest.mark.parametrize("name", SPOKEN)
 def test_what_a_reader_sees_is_marked(name):
     assert texts(unmarked(MODULES[name].read_text(encoding="utf-8"))) == []
 
@@ -127,7 +114,7 @@ def test_what_other_parts_say_to_users_is_marked():
     assert {name: each for name, each in found.items() if each} == {}
 
 
-@pytest.mark.parametrize("name", cases(name for name in SPOKEN if name not in OF_COMMANDS))
+@pytest.mark.parametrize("name", [name for name in SPOKEN if name not in OF_COMMANDS])
 def test_no_phrase_stands_unmarked(name):
     assert texts(phrases(MODULES[name].read_text(encoding="utf-8"))) == []
 

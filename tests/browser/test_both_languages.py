@@ -10,7 +10,8 @@ pytestmark = pytest.mark.slow
 
 TOLD = """lang => [...document.querySelectorAll(`#${lang} :is(p, li, td, th, h1, h2, h3, summary, figcaption, pre)`)]
   .filter(e => !e.closest('svg')).map(e => e.textContent)"""
-DRAWN = "lang => [...document.querySelectorAll(`article#${lang} svg.chart`)].map(e => e.textContent)"
+DRAWN = """lang => [...document.querySelectorAll(`article#${lang} svg.chart`)]
+  .map(e => [...e.querySelectorAll('title, desc, text')].map(each => each.textContent).join(' '))"""
 
 
 def test_documents_say_the_same_numbers(made):

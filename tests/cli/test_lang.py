@@ -86,7 +86,7 @@ def test_every_command_takes_a_language():
 @pytest.mark.parametrize("words", [["validate", STUDY, "--lang", "id"], ["--lang", "id", "validate", STUDY]])
 def test_a_language_before_or_after_the_command_is_the_same(words):
     out = mentas(*words).stdout
-    assert out.splitlines()[0] == f"{STUDY}: benar, studi"
+    assert out.splitlines()[0] == f"{STUDY}: baik, studi"
     assert "20 simulasi = 2 skenario x 10 ulangan" in out
 
 
@@ -95,7 +95,7 @@ def test_a_language_asked_for_within_this_process_ends_with_the_command(capsys, 
     for words in (["validate", STUDY, "--lang", "id"], ["--lang", "id", "validate", STUDY]):
         with pytest.raises(SystemExit, match="0"):
             app(words, prog_name="mentas")
-        assert "benar, studi" in capsys.readouterr().out
+        assert "baik, studi" in capsys.readouterr().out
         assert language.current() == "en"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from docs.pages import DOCS, ROOT
 
-NAMES = ("cli.md", "scenario.md", "study.md", "measures.md", "parameters.md")
+NAMES = ("cli.md", "scenario.md", "study.md", "measures.md", "parameters.md", "confidence.md")
 
 
 @pytest.fixture(scope="module")

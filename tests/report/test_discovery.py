@@ -74,7 +74,7 @@ def test_exceptions_are_said_with_unless():
 def test_cases_are_said_with_if_and_what_the_box_holds():
     cases = found(box(Limit("life", "low", 3.0, (), 0.001, 1.0), MARKET), left_out=4)
     assert said(cases, "en") == [
-        "Productive grants win if life of groups is at least 3 years and market is open or mixed.",
+        "Productive grants win most often if life of groups is at least 3 years and market is open or mixed.",
         "This box holds 83% of the combinations in which productive grants win; inside it 91% of 120 are such "
         "combinations, against 40% of all 1,600.",
         "Tried on combinations that did not help to find it: coverage 79%, density 88%; every limit comes again in all "
@@ -89,17 +89,17 @@ def test_the_complement_is_said_where_it_is_shorter():
     only = found(box(MARKET), exceptions=True)
     assert said(only, "id")[0] == "Bantuan produktif unggul hanya bila pasar berupa tetap."
     one = Limit("market", "levels", math.nan, ("open",), 0.001, 1.0)
-    assert said(found(box(one)), "id")[0] == "Bantuan produktif unggul bila pasar berupa terbuka."
+    assert said(found(box(one)), "id")[0] == "Bantuan produktif unggul paling sering bila pasar berupa terbuka."
 
 
 def test_rupiah_and_two_ends_are_written_as_each_language_does():
     ends = (Limit("grant", "low", 1234567.0, (), 0.001, 1.0), Limit("grant", "high", 4100321.0, (), 0.001, 1.0))
     assert said(found(box(*ends)), "id")[0] == (
-        "Bantuan produktif unggul bila besar bantuan antara Rp1.230.000 dan Rp4.100.000."
+        "Bantuan produktif unggul paling sering bila besar bantuan antara Rp1.230.000 dan Rp4.100.000."
     )
     assert "between Rp1,230,000 and Rp4,100,000" in said(found(box(*ends)), "en")[0]
     half = found(box(Limit("return", "low", 0.02346, (), 0.001, 1.0)))
-    assert said(half, "id")[0] == "Bantuan produktif unggul bila imbal hasil usaha di atas 2,35% sebulan."
+    assert said(half, "id")[0] == "Bantuan produktif unggul paling sering bila imbal hasil usaha di atas 2,35% sebulan."
 
 
 def test_several_boxes_are_numbered():
@@ -162,7 +162,7 @@ def test_every_unit_has_its_amount():
         ("share", 0.125, "12.5%", "12,5%"),
         ("Rp/person/month", 400000.0, "Rp400,000 a person a month", "Rp400.000 per orang per bulan"),
         ("decile", 4.0, "decile 4", "desil 4"),
-        ("log", -0.25, "-0.25", "-0,25"),
+        ("log", -0.25, "−0.25", "−0,25"),
         ("Rp", -5000.0, "−Rp5,000", "−Rp5.000"),
     ],
 )

@@ -84,7 +84,7 @@ def test_the_first_page_says_what_the_intervals_hold_and_what_they_do_not(study,
     found = _read(study, lambda s: 1.0)
     texts = " ".join(findings.cautions(found, lang))
     assert "64" in texts and "16 stru" in texts and kept in texts
-    assert "luck of" not in texts and "belum dikalibrasi" not in texts and "not calibrated yet" not in texts
+    assert "luck of" not in texts and "satu nilai" not in texts and "at one value" not in texts
 
 
 def test_a_study_at_a_point_says_nothing_of_structure(study):

@@ -32,11 +32,6 @@ class Doubt(StrEnum):
     ensemble = "ensemble"
 
 
-def spoken() -> Lang:
-    """The reader's language, for commands that hand it on."""
-    return Lang(current())
-
-
 LangOption = Annotated[
     Lang | None,
     typer.Option(

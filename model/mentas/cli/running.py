@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -178,6 +179,9 @@ def _tell(done: Any, study: design.Study, settings: Settings) -> None:
         return
     of_kind.show(done.folder, study.kind, screen.console(), current())
     print(done.folder)
+    if not settings.quiet:
+        report = shlex.join(["mentas", "report", str(done.folder)])
+        print(_("As a page to read and send: {command}", command=report), file=sys.stderr)
 
 
 def _study_json(done: Any, study: design.Study) -> dict[str, Any]:

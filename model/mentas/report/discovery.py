@@ -159,7 +159,7 @@ def amount(value: float, unit: str, dimension: Dimension, lang: str) -> str:
         places -= 1
     text = numbers.number(value, places, lang)
     if unit.startswith("Rp") and value < 0.0:
-        return "−" + tell(AMOUNTS[unit], lang, n=text.lstrip("-"))
+        return "−" + tell(AMOUNTS[unit], lang, n=text.lstrip("−"))
     return tell((ONE if value == 1.0 and unit in ONE else AMOUNTS)[unit], lang, n=text)
 
 

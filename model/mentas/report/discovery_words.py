@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentas.language import N_, tell
 
 WORDS: dict[str, str] = {
-    "if": N_("{interest} if {where}."),
+    "if": N_("{interest} most often if {where}."),
     "unless": N_("{interest} unless {where}."),
     "only_if": N_("{interest} only if {where}."),
     "any": N_("{interest} in these cases: {boxes}."),

@@ -36,7 +36,9 @@ class Number:
         """As a reader of that language writes it."""
         if self.signed:
             return numbers.signed(self.value, self.unit, lang, self.places or 0)
-        if self.places is not None and not self.unit.startswith("Rp") and self.unit != "share":
+        if self.places is not None and self.unit == "share":
+            return numbers.percent(self.value, lang, self.places)
+        if self.places is not None and not self.unit.startswith("Rp"):
             return numbers.number(self.value, self.places, lang)
         return numbers.level(self.value, self.unit, lang)
 

@@ -49,8 +49,7 @@ def _dots(chart: style.Chart, panel: Any, measure: str, columns: tuple[str, str,
             panel.plot([low, high], [place, place], color=shade, linewidth=5, alpha=0.35, solid_capstyle="butt")
         known = not differs or told_apart(low, high)
         panel.plot([middle], [place], marker="o", markersize=9, color=shade, fillstyle="full" if known else "none")
-        sign = "+" if differs and middle > 0 else ""
-        text = f"{sign}{numbers.number(middle, places, lang)}".replace("-", "−")
+        text = (numbers.plus if differs else numbers.number)(middle, places, lang)
         text += "" if known else f"\n{say('not_apart', lang)}"
         panel.annotate(
             text, (middle, place), xytext=(0, 9), textcoords="offset points", ha="center", size=9.5, color=shade

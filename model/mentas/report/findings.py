@@ -85,7 +85,7 @@ def cautions(study: Study, lang: str) -> list[str]:
         money = study.spending[study.spending["scenario"] == scenario]
         budget, unspent = float(money["budget"].sum()), float(money["unspent"].sum())
         if budget > 0 and unspent / budget > MUCH_UNSPENT:
-            share = f"{numbers.number(100 * unspent / budget, 0, lang)}%"
+            share = numbers.percent(unspent / budget, lang)
             left = numbers.rupiah(unspent, lang)
             found.append(say("unspent", lang, policy=study.title(scenario, lang), money=left, share=share))
     found += _own_data(study, lang)
@@ -93,9 +93,11 @@ def cautions(study: Study, lang: str) -> list[str]:
         found += doubts.cautions(study, lang)
     elif study.replicates > 1:
         found.append(say("dice", lang, n=study.replicates))
-    share = f"{numbers.number(100 * study.manifest['share_assumed'], 0, lang)}%"
+    share = numbers.percent(study.manifest["share_assumed"], lang)
     key = "assumed_varied" if study.varied else "assumed"
-    found.append(say(key, lang, share=share, count=len(study.manifest["parameters"])))
+    numbers_behind = study.manifest["parameters"]
+    calibrated = sum(each["evidence"] == "calibrated" for each in numbers_behind.values())
+    found.append(say(key, lang, share=share, count=len(numbers_behind), calibrated=calibrated))
     if "pkh" in set(study.spending["programme"]):
         found.append(say("pkh", lang))
     runs = study.manifest.get("runs") or {}

@@ -78,7 +78,7 @@ def _panel(axes: Any, found: Reading, rows: list[str | dict[str, Any]], lang: st
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(say("levels" if level else "effects", lang), fontsize=10, color=GREY)
-    axes.xaxis.set_major_formatter(lambda x, _: numbers.number(x, 0, lang).replace("-", "−"))
+    axes.xaxis.set_major_formatter(lambda x, _: numbers.number(x, 0, lang))
     words = axes.get_yaxis_transform()
     edge = (EDGE - LEFT) / (RIGHT - LEFT)
     for place, row in enumerate(rows):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,9 @@ from mentas.report.frontier_words import say
 from mentas.report.words import listed
 from mentas.studies.analysis import told_apart
 from mentas.studies.frontier.tried import Outcome
+
+NAMED = 3
+"""Candidates that a sentence names at most where it need not name all."""
 
 MOSTLY = 0.9
 """Share of a step of money below which a reader is told that the rest could not be spent."""
@@ -37,12 +40,13 @@ def frontier(found: Frontier, lang: str) -> Iterator[str]:
     envelope = numbers.rupiah(told["envelope"], lang)
     count = (numbers.number(told[name], 0, lang) for name in ("tried", "worlds"))
     yield say(key, lang, envelope=envelope, **dict(zip(("tried", "worlds"), count, strict=True)))
-    names = listed([found.title(name, lang) for name in found.along], lang)
+    shown = found.along if len(found.along) <= NAMED else [name for name in found.along if name in found.named][:NAMED]
     outcomes = "; ".join(getattr(outcome, lang) for outcome in found.outcomes)
-    key = "on" if len(found.along) > 1 else "on_one"
-    yield say(key, lang, n=len(found.along), names=names, outcomes=outcomes)
-    sure = [found.title(name, lang) for name in found.along if each[name]["status"] == "frontier"]
-    yield say("sure", lang, names=listed(sure, lang)) if sure else say("sure_none", lang)
+    key = "on_one" if len(found.along) == 1 else "on" if shown == found.along else "on_many"
+    yield say(key, lang, n=len(found.along), names=_listed(found, shown, lang), outcomes=outcomes)
+    sure = [name for name in found.along if each[name]["status"] == "frontier"]
+    key = "sure_none" if not sure else "sure" if len(sure) <= NAMED else "sure_many"
+    yield say(key, lang, n=len(sure), names=_listed(found, sure, lang) if 0 < len(sure) <= NAMED else "")
     others = [row for name, row in each.items() if name != found.baseline]
     near = sum(row["status"] != "dominated" and not row["on_means"] for row in others)
     beaten = sum(row["status"] == "dominated" for row in others)
@@ -53,8 +57,8 @@ def alike(found: Frontier, lang: str) -> Iterator[str]:
     """Which of the frontier cannot be told apart."""
     members: dict[int, list[str]] = {}
     for name in found.along:
-        members.setdefault(found.each[name]["group"], []).append(found.title(name, lang))
-    yield from (say("alike", lang, names=listed(names, lang)) for names in members.values() if len(names) > 1)
+        members.setdefault(found.each[name]["group"], []).append(name)
+    yield from (say("alike", lang, names=_listed(found, names, lang)) for names in members.values() if len(names) > 1)
 
 
 def where(found: Frontier, lang: str) -> Iterator[str]:
@@ -77,9 +81,9 @@ def corners(found: Frontier, lang: str) -> Iterator[str]:
         cell = found.row("frontier", name, outcome.name)
         words = {
             "measure": getattr(outcome, lang),
-            "mix": found.mix(name, lang),
+            "mix": found.told(name, lang),
             "value": numbers.level(cell["mean"], outcome.unit, lang),
-            "baseline": found.title(found.baseline, lang),
+            "baseline": found.told(found.baseline, lang),
         }
         if name == found.baseline:
             yield say("corner_base", lang, **words)
@@ -93,40 +97,45 @@ def corners(found: Frontier, lang: str) -> Iterator[str]:
 def baseline(found: Frontier, lang: str) -> Iterator[str]:
     """Where the baseline stands."""
     row = found.each[found.baseline]
-    words = {"baseline": found.title(found.baseline, lang)}
+    words = {"baseline": found.told(found.baseline, lang)}
     if row["status"] == "dominated":
-        yield say("base_beaten", lang, mix=found.mix(row["beaten_by"], lang), **words)
+        yield say("base_beaten", lang, mix=found.told(row["beaten_by"], lang), **words)
     else:
         yield say("base_on" if row["on_means"] else "base_open", lang, **words)
 
 
-def cost(found: Frontier, lang: str) -> Iterator[str]:
-    """What one more costs, for the candidates that sentences are about."""
+def priced(found: Frontier) -> list[str]:
+    """The candidates that sentences are about and of which it is known what one more costs, the cheapest first."""
+    rows = {name: found.row("cost", name, found.account["cost_of"]) for name in found.named}
+    return sorted((name for name, row in rows.items() if row["reading"] == "costs"), key=lambda n: rows[n]["cost"])
+
+
+def cost(found: Frontier, lang: str, names: Sequence[str] | None = None) -> Iterator[str]:
+    """What one more costs, for some candidates; by default for those that sentences are about."""
     (outcome,) = (each for each in found.outcomes if each.name == found.account["cost_of"])
-    for name in found.named:
+    for name in found.named if names is None else names:
         row = found.row("cost", name, outcome.name)
         each, low, high = (numbers.rupiah(row[end], lang) for end in ("cost", "cost_low", "cost_high"))
         yield say(
-            row["reading"], lang, mix=found.title(name, lang), measure=getattr(outcome, lang), cost=each, low=low,
-            high=high, baseline=found.title(found.baseline, lang), gap=numbers.gap(row["gain"], outcome.unit, lang),
+            row["reading"], lang, mix=found.told(name, lang), measure=getattr(outcome, lang), cost=each, low=low,
+            high=high, baseline=found.told(found.baseline, lang), gap=numbers.gap(row["gain"], outcome.unit, lang),
             saved=numbers.rupiah(-row["more_spent"], lang),
         )  # fmt: skip
 
 
 def next_billion(found: Frontier, lang: str) -> Iterator[str]:
-    """What the next billion changes, where a larger envelope was lived through."""
+    """What the next billion changes in the main outcome, where a larger envelope was lived through."""
     known = [name for name in found.named if found.row("next_billion", name, found.outcomes[0].name)]
     if not known:
         return
     step, envelope = (numbers.rupiah(found.account[name], lang) for name in ("step", "envelope"))
     yield say("next_step", lang, step=step, envelope=envelope)
     for name in known:
-        mix = found.title(name, lang)
-        texts = [_changed(outcome, found.row("next_billion", name, outcome.name), lang) for outcome in found.outcomes]
-        yield say("next", lang, mix=mix, parts="; ".join(texts))
-        used = found.row("next_billion", name, found.outcomes[0].name)["used"]
-        if used < MOSTLY:
-            yield say("unused", lang, mix=mix, share=_share(used, lang))
+        mix = found.told(name, lang)
+        row = found.row("next_billion", name, found.outcomes[0].name)
+        yield say("next", lang, mix=mix, parts=_changed(found.outcomes[0], row, lang))
+        if row["used"] < MOSTLY:
+            yield say("unused", lang, mix=mix, share=_share(row["used"], lang))
 
 
 def _changed(outcome: Outcome, row: dict[str, Any], lang: str) -> str:
@@ -144,14 +153,14 @@ def cautious(found: Frontier, lang: str) -> Iterator[str]:
         row = found.row("cautious", name, outcome.name)
         gap = numbers.gap(row["max_regret"], outcome.unit, lang)
         key = "cautious" if row["max_regret"] > 0.0 else "cautious_best"
-        choice = say(key, lang, measure=getattr(outcome, lang), mix=found.mix(name, lang), gap=gap)
+        choice = say(key, lang, measure=getattr(outcome, lang), mix=found.told(name, lang), gap=gap)
         rivals = [
-            found.title(other, lang)
+            other
             for other in found.regretted(outcome.name)
             if other != name and found.row("cautious", other, outcome.name)["rival"]
         ]
         key = "cautious_rivals" if rivals else "cautious_sure"
-        trust = say(key, lang, share=_share(row["chance"], lang), rivals=listed(rivals, lang) if rivals else "")
+        trust = say(key, lang, share=_share(row["chance"], lang), rivals=_listed(found, rivals, lang) if rivals else "")
         yield f"{choice} {trust}"
 
 
@@ -161,9 +170,7 @@ def worst(found: Frontier, lang: str) -> Iterator[str]:
     texts = []
     for name in (*found.named, found.baseline):
         value = found.row("cautious", name, outcome.name)["worst_tenth"]
-        texts.append(
-            say("worst_one", lang, mix=found.title(name, lang), value=numbers.level(value, outcome.unit, lang))
-        )
+        texts.append(say("worst_one", lang, mix=found.told(name, lang), value=numbers.level(value, outcome.unit, lang)))
     yield say("worst", lang, measure=getattr(outcome, lang), parts="; ".join(texts))
 
 
@@ -178,6 +185,11 @@ def _size(outcome: Outcome, middle: float, low: float, high: float, lang: str, p
         "low": numbers.size(near, outcome.unit, lang, places),
         "high": numbers.gap(far, outcome.unit, lang, places),
     }
+
+
+def _listed(found: Frontier, names: Sequence[str], lang: str) -> str:
+    """Candidates in a row."""
+    return listed([found.told(name, lang) for name in names], lang)
 
 
 def _share(value: float, lang: str) -> str:

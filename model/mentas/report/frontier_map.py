@@ -95,13 +95,13 @@ def fill(panel: Any, found: Frontier, across: Outcome, lang: str, *, letters: in
     names = [name for name in found.each if name != found.baseline]
     order = sorted(names, key=lambda name: list(KINDS).index(kind(found, name)))
     for name in order:
-        mark, shade, size, fill = KINDS[kind(found, name)]
+        mark, shade, wide, filled = KINDS[kind(found, name)]
         x, y = (_ends(found, name, outcome) for outcome in (across, up))
         if found.each[name]["on_means"]:
             panel.plot(x[1:], [y[0], y[0]], color=shade, linewidth=1.0, alpha=0.7)
             panel.plot([x[0], x[0]], y[1:], color=shade, linewidth=1.0, alpha=0.7)
-        inside = "white" if fill == "none" else shade
-        panel.plot([x[0]], [y[0]], marker=mark, markersize=size, color=shade, linewidth=0, markerfacecolor=inside)
+        inside = "white" if filled == "none" else shade
+        panel.plot([x[0]], [y[0]], marker=mark, markersize=wide, color=shade, linewidth=0, markerfacecolor=inside)
     panel.axhline(0.0, color="#BFBFBF", linewidth=0.8, zorder=0)
     panel.axvline(0.0, color="#BFBFBF", linewidth=0.8, zorder=0)
     panel.plot([0.0], [0.0], marker="D", markersize=8, color=BASELINE, linewidth=0)
@@ -116,7 +116,7 @@ def fill(panel: Any, found: Frontier, across: Outcome, lang: str, *, letters: in
     for axis in (panel.xaxis, panel.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
         places = _places(axis.get_ticklocs())
-        axis.set_major_formatter(lambda value, _, places=places: numbers.number(value, places, lang).replace("-", "−"))
+        axis.set_major_formatter(lambda value, _, places=places: numbers.number(value, places, lang))
     _labels(panel, found, across, lang, size)
 
 

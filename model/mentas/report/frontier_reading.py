@@ -11,12 +11,16 @@ import pandas as pd
 
 from mentas.report import numbers
 from mentas.report.frontier_words import say
+from mentas.report.words import quoted
 from mentas.studies.ensemble.plan import AXES
 from mentas.studies.frontier.regret import MEAN
 from mentas.studies.frontier.tried import Outcome
 
 SMALLEST = 0.005
 """Share of the money below which a programme is not named."""
+
+PARTS = 3
+"""Programmes by which a mix is called, those with the most money."""
 
 
 @dataclass(frozen=True)
@@ -124,19 +128,20 @@ class Frontier:
         return str(self.account["titles"].get(candidate, {}).get(lang, candidate))
 
     def parts(self, candidate: str, lang: str) -> str:
-        """Where the money goes, most first, then the other levers; empty where that is not known."""
+        """Where most of the money goes, most first; empty where that is not known."""
         row = self.each[candidate]
-        known = [lever for lever in self.levers if pd.notna(row.get(lever.name))]
-        money = [lever for lever in known if lever.of_money and row[lever.name] >= SMALLEST]
+        money = [v for v in self.levers if v.of_money and pd.notna(row.get(v.name)) and row[v.name] >= SMALLEST]
         money.sort(key=lambda lever: -row[lever.name])
-        texts = [f"{lever.level(row[lever.name], lang)} {lever.title(lang)}" for lever in money]
-        texts += [f"{v.title(lang)} {v.level(row[v.name], lang)}" for v in known if not v.of_money]
-        return ", ".join(texts)
+        return ", ".join(f"{lever.title(lang)} {lever.level(row[lever.name], lang)}" for lever in money[:PARTS])
 
     def mix(self, candidate: str, lang: str) -> str:
-        """A candidate with its parts."""
+        """A candidate with its parts, for labels and tables."""
         parts = self.parts(candidate, lang)
         return f"{self.title(candidate, lang)} ({parts})" if parts else self.title(candidate, lang)
+
+    def told(self, candidate: str, lang: str) -> str:
+        """A candidate within a sentence: a mix with its parts, another in marks."""
+        return self.mix(candidate, lang) if self.parts(candidate, lang) else quoted(self.title(candidate, lang))
 
     def source(self, lang: str) -> str:
         """The two lines below a chart."""

@@ -19,8 +19,13 @@ WORDS: dict[str, str] = {
     ),
     "on": N_("On average {n} stand on the frontier, where no other is better in every outcome ({outcomes}): {names}."),
     "on_one": N_("On average one stands alone on the frontier, the best in every outcome ({outcomes}): {names}."),
+    "on_many": N_(
+        "On average {n} stand on the frontier, where no other is better in every outcome ({outcomes}), among them "
+        "{names}."
+    ),
+    "sure_many": N_("Of {n} of them their place is certain (95 %, all comparisons together)."),
     "sure": N_("Certain of their place (95 %, all comparisons together): {names}."),
-    "sure_none": N_("Of none of them is that certain."),
+    "sure_none": N_("Of none of them is its place certain (95 %, all comparisons together)."),
     "open": N_("{n} more cannot be ruled out: no other is certainly better in every outcome."),
     "beaten": N_("{n} are certainly beaten: another is better in every outcome."),
     "alike": N_("{names} cannot be told apart in any outcome."),

@@ -28,16 +28,22 @@ def number(value: float, places: int, lang: str) -> str:
     if not math.isfinite(value):
         return DASH
     value = 0.0 if round(value, places) == 0 else value
-    text = f"{value:,.{places}f}"
+    text = f"{value:,.{places}f}".replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
 
 
 def rupiah(value: float, lang: str) -> str:
-    """Rupiah, from a million up in words: Rp36,5 miliar."""
+    """Rupiah, from a million up in words: Rp36,5 miliar, Rp460 miliar."""
     for size, text in SHORT:
         if abs(value) >= size:
-            return _sign(value) + tell(text, lang, n=number(abs(value) / size, 1, lang))
+            some = round(abs(value) / size, 1)
+            return _sign(value) + tell(text, lang, n=number(some, 0 if some.is_integer() else 1, lang))
     return f"{_sign(value)}Rp{number(abs(value), 0, lang)}" if math.isfinite(value) else DASH
+
+
+def percent(share: float, lang: str, places: int = 0) -> str:
+    """A share in per cent; a dash where it is not known."""
+    return f"{number(100.0 * share, places, lang)}%" if math.isfinite(share) else DASH
 
 
 def level(value: float, unit: str, lang: str) -> str:
@@ -45,7 +51,7 @@ def level(value: float, unit: str, lang: str) -> str:
     if not math.isfinite(value):
         return DASH
     if unit == "share":
-        return f"{number(100.0 * value, 2, lang)}%"
+        return percent(value, lang, 2)
     if unit == "Rp/person/month":
         return f"{_sign(value)}Rp{number(abs(value), 0, lang)}"
     if unit.startswith("Rp") and unit != "Rp/Rp":
@@ -69,8 +75,13 @@ def size(value: float, unit: str, lang: str, places: int = 0) -> str:
 
 
 def signed(value: float, unit: str, lang: str, places: int = 0) -> str:
-    """A difference with its sign, short, for tables."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{size(value, unit, lang, places)}"
+    """A difference with its sign, short, for tables; one that is written as nothing has none."""
+    return _with_sign(value, size(value, unit, lang, places))
+
+
+def plus(value: float, places: int, lang: str) -> str:
+    """A number with its sign, whichever that is; one that is written as nothing has none."""
+    return _with_sign(value, number(abs(value), places, lang))
 
 
 def places_for(ends: Iterable[float], unit: str) -> int:
@@ -79,5 +90,11 @@ def places_for(ends: Iterable[float], unit: str) -> int:
     return min(max(-math.floor(math.log10(nearest)), 0), 6) if nearest > 0.0 and math.isfinite(nearest) else 0
 
 
-def _sign(value: float) -> str:
-    return "−" if value < 0 else ""
+def _with_sign(value: float, text: str) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{text}" if any(digit in text for digit in "123456789") else text
+
+
+def _sign(rupiah: float) -> str:
+    """Of an amount that is written in whole rupiah at least."""
+    return "−" if round(rupiah) < 0 else ""

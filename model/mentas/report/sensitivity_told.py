@@ -14,6 +14,7 @@ from mentas.parameters import catalogue
 from mentas.report import numbers, sensitivity, sensitivity_page, sensitivity_switch, spaced
 from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
+from mentas.report.words import quoted
 from mentas.report.words_of_sensitivity import say
 from mentas.studies.sensitivity import DUMMY
 from mentas.studies.sensitivity import study as tables
@@ -122,12 +123,13 @@ def table_of(found: Spaced, file: str, labels: Mapping[str, str]) -> pd.DataFram
     return next((table for known, table in responses(found, file) if known == labels), None)
 
 
-def response(found: Spaced, labels: Mapping[str, str], lang: str) -> str:
-    """Which response, in words."""
-    said = {"measure": found.outcome(labels["outcome"], lang), "policy": found.title(labels["scenario"], lang)}
+def response(found: Spaced, labels: Mapping[str, str], lang: str, *, marked: bool = False) -> str:
+    """Which response, in words; within a sentence with titles in marks."""
+    shown = quoted if marked else str
+    said = {"measure": found.outcome(labels["outcome"], lang), "policy": shown(found.title(labels["scenario"], lang))}
     if labels["of"] == tables.LEVEL or found.baseline is None:
         return say("level", lang, **said)
-    return say("difference", lang, baseline=found.title(found.baseline, lang), **said)
+    return say("difference", lang, baseline=shown(found.title(found.baseline, lang)), **said)
 
 
 def page_of(found: Spaced, labels: Mapping[str, str], lang: str) -> Page:
@@ -142,10 +144,9 @@ def page_of(found: Spaced, labels: Mapping[str, str], lang: str) -> Page:
 def rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: Page) -> str:
     """What a response rests on, the most first."""
     lang = page.lang
-    column = next(name for name in ("ST", "mu_star", "delta") if name in table)
-    mark = "influential" if "influential" in table else "delta_influential"
+    column, mark = _columns(table)
     matter = table[table[mark]].nlargest(NAMED, column)
-    what = response(found, labels, lang)
+    what = response(found, labels, lang, marked=True)
     if not len(matter):
         return say("rests_none", lang, what=what)
     parts = []
@@ -162,6 +163,22 @@ def rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: P
     )
 
 
+def seen(table: pd.DataFrame, page: Page) -> str:
+    """What bars show: how many effects are told from none, and the largest of them."""
+    column, mark = _columns(table)
+    matter = table[table[mark]].nlargest(1, column)
+    words = {"n": int(table[mark].sum()), "all": int((table["name"] != DUMMY).sum())}
+    if not len(matter):
+        return say("seen_none", page.lang, **words)
+    return say("seen", page.lang, name=page.label(str(matter["name"].iloc[0])), **words)
+
+
+def _columns(table: pd.DataFrame) -> tuple[str, str]:
+    """The column of effects, and that which says whether they are told from none."""
+    column = next(name for name in ("ST", "mu_star", "delta") if name in table)
+    return column, "influential" if "influential" in table else "delta_influential"
+
+
 def noise(found: Spaced, labels: Mapping[str, str], lang: str) -> Iterator[str]:
     """How much of what varies is luck."""
     table = table_of(found, tables.NOISE, labels)
@@ -176,7 +193,8 @@ def turns(found: Spaced, labels: Mapping[str, str], page: Page) -> Iterator[str]
     if table is None or found.baseline is None:
         return
     lower = found.better(labels["outcome"]) == "lower"
-    policies = {True: found.title(labels["scenario"], page.lang), False: found.title(found.baseline, page.lang)}
+    policies = {True: quoted(found.title(labels["scenario"], page.lang)),
+                False: quoted(found.title(found.baseline, page.lang))}  # fmt: skip
     turning = table[table["found"] == SWITCH]
     for row in turning.to_dict("records"):
         values = {key: page.value(row["name"], row[key]) for key in ("value", "low", "high")}

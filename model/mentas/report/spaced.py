@@ -75,6 +75,22 @@ class Spaced:
         given = {each["name"]: each.get("title") or {} for each in self.manifest.get("dimensions", ())}
         return str(given.get(name, {}).get(lang) or parameter_titles.title(name, lang))
 
+    def value(self, name: str, number: float, lang: str) -> str:
+        """A value of a lever as readers write it; a share in per cent."""
+        if not self._shares(name):
+            return value(number, lang)
+        return numbers.percent(number, lang, 0 if round(100.0 * number, 1).is_integer() else 1)
+
+    def _shares(self, name: str) -> bool:
+        """Whether a lever divides the budget, or is a number that is a share."""
+        forms = {each["name"]: each.get("form") for each in self.manifest.get("dimensions", ())}
+        known = parameter_titles.number(name)
+        return (
+            forms.get(name) == "mix"
+            or forms.get(name.partition(".")[0]) == "simplex"
+            or (known is not None and known.unit == "share")
+        )
+
     def unit(self, name: str) -> str:
         """Unit of an outcome."""
         return str(self.manifest["measures"][name.partition(" (")[0]]["unit"])

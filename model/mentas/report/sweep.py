@@ -12,9 +12,10 @@ from rich.text import Text
 
 from mentas.language import LANGUAGES
 from mentas.report import numbers, spaced, style
-from mentas.report.spaced import Spaced, value
+from mentas.report.spaced import Spaced
 from mentas.report.sweep_words import say
 from mentas.report.sweep_words import unit as unit_words
+from mentas.report.words import quoted
 from mentas.studies.analysis import told_apart
 
 MOST_PANELS = 6
@@ -71,14 +72,14 @@ def finding(found: Spaced, scenario: str, outcome: str, lever: str, lang: str) -
     (best,) = mine.loc[mine["best"], "point"]
     row, unit, called = rows.loc[best], found.unit(outcome), found.lever_title(lever, lang)
     said: dict[str, Any] = {
-        "measure": found.outcome(outcome, lang), "lever": called, "value": value(row[lever], lang),
+        "measure": found.outcome(outcome, lang), "lever": called, "value": found.value(lever, row[lever], lang),
         "level": numbers.level(row["mean"], unit, lang),
     }  # fmt: skip
     key = "best"
     if found.baseline is not None and row["pairs"] >= 2:
         ends = row["diff_low"], row["diff_high"]
         way = "higher" if row["difference"] > 0 else "lower"
-        said |= {"baseline": found.title(found.baseline, lang), "way": say(way, lang)}
+        said |= {"baseline": quoted(found.title(found.baseline, lang)), "way": say(way, lang)}
         key = "best_gap" if told_apart(*ends) else "best_same"
         places = numbers.places_for(ends, unit) if told_apart(*ends) else 0
         said["gap"] = numbers.gap(row["difference"], unit, lang, places)
@@ -86,11 +87,12 @@ def finding(found: Spaced, scenario: str, outcome: str, lever: str, lang: str) -
     text = [say(key, lang, **said)]
     alike = rows.loc[mine.loc[~mine["apart"], "point"], lever]
     if len(alike) == len(rows):
-        text.append(say("alike_all", lang, lever=called))
+        text.append(say("alike_all", lang))
     elif len(alike) > 1:
-        text.append(say("alike", lang, lever=called, low=value(alike.min(), lang), high=value(alike.max(), lang)))
+        low, high = (found.value(lever, end, lang) for end in (alike.min(), alike.max()))
+        text.append(say("alike", lang, low=low, high=high))
     else:
-        text.append(say("alone", lang, lever=called))
+        text.append(say("alone", lang))
     if row[lever] in (rows[lever].min(), rows[lever].max()) and len(alike) < len(rows):
         text.append(say("end", lang))
     return " ".join(text)
@@ -156,7 +158,7 @@ def _panel(panel: Any, found: Spaced, scenario: str, outcome: str, lever: str, l
     panel.set_title(style.wrap(f"{found.outcome(outcome, lang)} ({suffix})", 52), size=10.5)
     if panel.get_subplotspec().is_last_row():
         panel.set_xlabel(found.lever_title(lever, lang))
-    panel.xaxis.set_major_formatter(lambda each, _: value(each, lang))
+    panel.xaxis.set_major_formatter(lambda each, _: found.value(lever, each, lang))
     span = np.nanmax(np.abs([low, middle, high]))
     places = 0 if span >= 50 else 1 if span >= 3 else 2 if span >= 0.1 else 4
     style.ticks(panel, lang, places)

@@ -6,14 +6,15 @@ from mentas.language import N_, tell
 
 WORDS: dict[str, str] = {
     "head": N_("{points} points x {scenarios} scenarios x {replicates} replicates"),
-    "best": N_("{measure}: best at {lever} {value} ({level})."),
+    "best": N_("{measure}: best on average at {lever} {value} ({level})."),
     "best_gap": N_(
-        "{measure}: best at {lever} {value} ({level}; {gap} {way} than {baseline}, 95 % interval {low} to {high})."
+        "{measure}: best on average at {lever} {value} ({level}; {gap} {way} than {baseline}, 95 % interval {low} to "
+        "{high})."
     ),
-    "best_same": N_("{measure}: best at {lever} {value} ({level}), not told apart from {baseline}."),
-    "alike": N_("Not told apart from the best: {lever} {low} to {high}."),
-    "alike_all": N_("No value of {lever} can be told apart from the best."),
-    "alone": N_("All other values of {lever} are worse."),
+    "best_same": N_("{measure}: best on average at {lever} {value} ({level}), not told apart from {baseline}."),
+    "alike": N_("On average over all worlds not told apart from it: {low} to {high}."),
+    "alike_all": N_("On average over all worlds no other value can be told apart from it."),
+    "alone": N_("On average over all worlds all other values are worse."),
     "end": N_("The best value is at the end of its range: what lies beyond was not tried."),
     "many": N_("All points with their outcomes are in responses.csv."),
     "bands": N_("Bands: where the effect lies, 95 %"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -91,7 +90,7 @@ def _cells(found: Reading, effect: dict[str, Any], lang: str, *, first: bool) ->
         Text(trial_reading.months(effect)),
         Text(trial_reading.pair(effect, "published", "se", lang) + (DAGGER if effect["se_assumed"] else "")),
         Text(trial_reading.pair(effect, "simulated", "spread", lang)),
-        Text(_signed(z, lang), style="red" if far else ""),
+        Text(numbers.number(z, 2, lang), style="red" if far else ""),
         Text(say(sign, lang), style="red" if sign == "wrong" else ""),
         Text(say(effect["role"] if effect["counted"] else effect["left_out"], lang)),
     ]
@@ -147,9 +146,4 @@ def setting(found: Reading, lang: str) -> list[str]:
 
 
 def _two(number: float | None, lang: str) -> str:
-    return numbers.DASH if number is None else _signed(number, lang)
-
-
-def _signed(number: float, lang: str) -> str:
-    text = numbers.number(abs(number), 2, lang)
-    return f"−{text}" if number < 0.0 and math.isfinite(number) and round(number, 2) else text
+    return numbers.DASH if number is None else numbers.number(number, 2, lang)

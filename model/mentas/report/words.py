@@ -26,8 +26,8 @@ WORDS: dict[str, str] = DOUBT | {
     "unspent": N_("{policy} left {money} ({share}) of its budget unspent: it has not been tested at its full size."),
     "dice": N_("Intervals hold the luck of {n} replicates only, not doubt about parameters or about the model."),
     "assumed": N_(
-        "{share} of the {count} numbers behind this rest on assumption, and behaviour is not calibrated yet: read "
-        "signs and paths, not digits."
+        "{share} of the {count} numbers behind this rest on assumption, {calibrated} are calibrated to published "
+        "trials, and all that the study does not vary itself stand at one value: read signs and paths, not digits."
     ),
     "pkh": N_("PKH's main aims, children's health and schooling, are not measured here."),
     "failed": N_("{failed} of {total} runs failed; their luck is missing from these figures."),
@@ -44,7 +44,7 @@ WORDS: dict[str, str] = DOUBT | {
     "difference": N_("Difference to: {baseline}"),
     "source": N_("mentas {version} · {study} · {region} · seed {seed} · {n} replicates"),
     "bands": N_("Bands: 95 % interval over replicates (luck only)."),
-    "sources": N_("Simulated, not yet calibrated; sources of all numbers: manifest.json"),
+    "sources": N_("Simulated, every number at one value; sources of all numbers: manifest.json"),
     "common": N_("What rises under every policy alike is mostly bad luck evening out; only the difference is policy."),
     "real": N_("prices of {start}"),
     "fig_welfare": N_("Spending and income of the bottom four deciles"),
@@ -88,6 +88,11 @@ MONTHS: tuple[str, ...] = (
 AND, AND_LAST, OR = N_("{first} and {last}"), N_("{first}, and {last}"), N_("{first} or {last}")
 MANY = {AND: N_("{first}, {next} and {last}"), OR: N_("{first}, {next} or {last}")}
 """The same of three or more, where Indonesian has a comma before the last and English none."""
+
+
+def quoted(title: str) -> str:
+    """A title within a sentence, in marks: titles are long, and begin with capitals."""
+    return f"“{title}”"
 
 
 def say(key: str, lang: str, **filled: object) -> str:

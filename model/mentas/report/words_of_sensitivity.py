@@ -11,6 +11,8 @@ WORDS: dict[str, str] = {
     "rests_sobol": N_("{what}: {n} of {all} parameters matter. Part of what varies, with interactions: {parts}."),
     "rests_delta": N_("{what}: {n} of {all} parameters matter, by delta: {parts}."),
     "rests_none": N_("{what}: no parameter can be told from no effect."),
+    "seen": N_("{n} of {all} parameters are told from no effect; the largest effect: {name}."),
+    "seen_none": N_("None of {all} parameters is told from no effect."),
     "noise": N_("Of what varies between points, {share} is luck."),
     "turns": N_("{name}: below {value} (95 % interval {low} to {high}) {below} is better, above it {above}."),
     "turns_none": N_("No single parameter turns the answer, the others averaged over."),

@@ -39,10 +39,9 @@ def texts(study, lang="en"):
 
 def test_the_same_budget_is_said_once():
     study = made(MENTAS, spending=money(cash=460e9, capital=460e9))
-    assert texts(study)[0] == "Each policy has the same Rp460.0 billion a year (nominal), Rp920.0 billion in all."
+    assert texts(study)[0] == "Each policy has the same Rp460 billion a year (nominal), Rp920 billion in all."
     assert (
-        texts(study, "id")[0]
-        == "Setiap kebijakan memperoleh Rp460,0 miliar setahun (nominal), seluruhnya Rp920,0 miliar."
+        texts(study, "id")[0] == "Setiap kebijakan memperoleh Rp460 miliar setahun (nominal), seluruhnya Rp920 miliar."
     )
 
 
@@ -54,11 +53,11 @@ def test_what_a_household_mentas_costs_is_not_said_where_every_policy_has_a_prog
 
 def test_against_no_programme_the_cost_of_one_more_is_said_with_its_interval():
     said = texts(made(MENTAS, spending=money(capital=100e9)))
-    assert said[0] == "Capital costs Rp100.0 billion a year (nominal), Rp200.0 billion in all. No budget: Cash."
+    assert said[0] == "Capital costs Rp100 billion a year (nominal), Rp200 billion in all. No budget: Cash."
     # 95 % of 200 billion was spent: 190 billion over 500, 800 and 400 households.
     assert said[1] == (
-        "Capital: Rp380.0 million for each household mentas more than without it (95 % interval Rp237.5 million to "
-        "Rp475.0 million)."
+        "Capital: Rp380 million for each household mentas more than without it (95 % interval Rp237.5 million to "
+        "Rp475 million)."
     )
 
 
@@ -69,7 +68,7 @@ def test_where_it_is_not_known_that_there_are_more_no_cost_is_said():
 
 def test_different_budgets_are_told_by_their_ends():
     said = texts(made(MENTAS, spending=money(cash=100e9, capital=200e9)))
-    assert said[0] == "The policies cost from Rp100.0 billion to Rp200.0 billion a year (nominal)."
+    assert said[0] == "The policies cost from Rp100 billion to Rp200 billion a year (nominal)."
 
 
 def test_a_study_without_books_says_nothing_of_cost():

@@ -89,9 +89,21 @@ def test_tables_for_an_indonesian_spreadsheet_have_semicolons_and_commas():
     text = tables.text(documents.TABLE, "id")
     assert text.startswith("\ufeff") and text.endswith("\r\n")
     rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))
-    assert rows[2] == ["Capital", "1", "0,0617", "0,0550", "0,0680", "0,9200"]
+    assert rows[2] == ["Capital", "1", "6,1700%", "5,5000%", "6,8000%", "0,9200"]
     english = list(csv.reader(io.StringIO(tables.text(documents.TABLE, "en").lstrip("\ufeff"))))
-    assert english[2] == ["Capital", "1", "0.0617", "0.0550", "0.0680", "0.9200"]
+    assert english[2] == ["Capital", "1", "6.1700%", "5.5000%", "6.8000%", "0.9200"]
+
+
+def test_what_is_written_as_nothing_in_a_table_has_no_sign():
+    table = d.Table("a", "A", ("A",), ((d.Number(-1e-9, "share", signed=True),), (d.Number(-1e-9, "Rp"),)))
+    assert tables.text(table, "en").split("\r\n")[1:3] == ["0.0000", "0.00"]
+
+
+@pytest.mark.parametrize("places", [None, 0, 1, 4])
+@pytest.mark.parametrize("unit", ["households/Rp billion", "households", "1", "share"])
+def test_a_difference_has_the_places_of_the_page_in_every_form(places, unit):
+    value = d.Number(0.123456789, unit, signed=True, places=places)
+    assert cells.places(value) == len(value.text("en").partition(".")[2])
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\uff1d1"])

@@ -77,7 +77,7 @@ def test_the_bar_is_what_was_kept_and_what_fell_back(study):
 def test_few_households_show_their_decimals(study):
     found = _read(study(), mentas={"cash": 6.0, "capital": 5.3})
     row = _figure(exits.section(found, "en")).table.rows[1]
-    assert (row[2].text("id"), row[3].text("id")) == ("5,3", "5,300 … 5,300")
+    assert (row[2].text("id"), row[3].text("id")) == ("5,3", "5,3 … 5,3")
 
 
 def test_one_policy_is_told_alone_and_a_study_without_the_measure_has_no_section(study):

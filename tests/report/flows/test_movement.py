@@ -120,7 +120,7 @@ def test_every_step_of_the_poorest_has_its_interval_and_count(study):
     assert isinstance(table, Table) and len(table.rows) == 2 * 4 * 10
     policy, before, after, households, ends, share, n = table.rows[0]
     assert (policy, before, after, households.value, n) == ("Cash", 1, 1, 2.0, 3)
-    assert ends == Range(1.5, 2.5, "1") and share.value == pytest.approx(2 / 11)
+    assert ends == Range(1.5, 2.5, "households", places=1) and share.value == pytest.approx(2 / 11)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -68,7 +68,7 @@ def test_every_number_stands_with_its_source_in_the_fold_of_its_file(manifest):
         (1 / 3, "1", "0,3333"), (123.456789, "1", "123,5"), (True, "flag", "ya"), (0, "flag", "tidak"),
         (None, "months", "tidak ada"), ([1, 5], "decile", "1-5"), ([3, 4, 5], "months", "3, 4, 5"),
         ({"trade": 0.125, "food": 0.58}, "share", "trade 0,125; food 0,58"), ("in_kind", "code", "in_kind"),
-        ([], "code", "tidak ada"), (-0.2, "log", "-0,2"),
+        ([], "code", "tidak ada"), (-0.2, "log", "−0,2"),
     ],
 )  # fmt: skip
 def test_a_value_is_told_with_the_places_that_it_has(manifest, value, unit, told):

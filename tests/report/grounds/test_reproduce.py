@@ -32,20 +32,26 @@ def _commands(section):
     return [block.text for block in section.blocks if isinstance(block, Command)]
 
 
-def test_the_command_and_the_versions_can_be_typed_as_they_stand():
+def test_the_commands_can_be_typed_as_they_stand():
     assert _commands(reproduce.section(MANIFEST, "en", digest="ab")) == [
-        "python3 -m pip install mentas==0.1.0 numpy==2.4.6",
+        "python3 -m pip install -c constraints.txt .",
         "mentas run 'a b.yaml' --out again",
     ]
 
 
 def test_the_facts_of_a_study_in_both_languages():
     facts = _facts(reproduce.section(MANIFEST, "en", digest="ab"))
+    assert facts["Libraries"] == "numpy 2.4.6"
     assert facts["Digest of all runs"] == "ab" and facts["Seed"] == "7" and facts["Replicates"] == "3"
     assert facts["Started"] == "28 November 2026, 17:01 UTC"
     assert facts["Finished"] == "28 November 2026, 17:10 UTC"  # a quarter past by the clock where it was written
     told = _facts(reproduce.section(MANIFEST, "id", digest="ab"))
     assert told["Selesai"] == "28 November 2026 pukul 17.10 UTC"
+
+
+def test_what_made_a_study_is_said_with_the_beginning_of_its_source_digest():
+    first = reproduce.section(MANIFEST, "id").blocks[0]
+    assert first.text.startswith("Dibuat dengan mentas 0.1.0 (sidik data kode model cdcdcdcdcdcd …).")
 
 
 def test_what_is_not_known_is_not_said():

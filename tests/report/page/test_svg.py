@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import numpy as np
@@ -72,7 +73,15 @@ def test_a_typical_chart_is_small():
     ],
 )  # fmt: skip
 def test_numbers_are_cut_to_hundredths_and_colours_are_left(text, short):
-    assert svg._shorter(text) == short
+    assert svg._shorter(text, 2) == short
+
+
+def test_a_path_is_written_short():
+    paths = [element.attrib["d"] for element in ElementTree.fromstring(made()).iter("path")]
+    assert any("C" in path for path in paths)
+    assert all(
+        set(path) <= set("MLCQZz0123456789.- ") and not re.search(r"[A-Za-z] | [A-Za-z]", path) for path in paths
+    )
 
 
 def test_a_chart_that_links_is_refused():

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from mentas.cli.doctor.finding import Finding, ok, warning
 from mentas.language import _, current
+from mentas.language import spoken as by_default
 
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
@@ -42,7 +43,7 @@ def language() -> Iterator[Finding]:
     names = ("MENTAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     found = next((f"{name}={os.environ[name]}" for name in names if os.environ.get(name)), "")
     spoken = NAMES[current()]
-    if found:
+    if found and by_default() == current():
         said = _("{language} ({setting}); --lang or MENTAS_LANG changes it", language=spoken, setting=found)
     else:
         said = _("{language}; --lang or MENTAS_LANG changes it", language=spoken)

@@ -11,7 +11,7 @@ from mentas.report.comparison.confidence import AVERAGE, CLEAR, LIKELY, LUCK, OP
 from mentas.report.comparison.effect import Effect
 from mentas.report.comparison.people import about
 from mentas.report.study import Study
-from mentas.report.words import listed
+from mentas.report.words import listed, quoted
 
 PHRASES: dict[tuple[str, str], str] = {
     (CLEAR.name, "lower"): N_("clearly lower under {policies}"),
@@ -67,8 +67,8 @@ def clauses(
 
 
 def policy(study: Study, scenario: str, lang: str) -> str:
-    """A policy's title within a sentence, in marks: titles are long, and begin with capitals."""
-    return f"“{study.title(scenario, lang)}”"
+    """A policy's title within a sentence."""
+    return quoted(study.title(scenario, lang))
 
 
 def direction(effect: Effect) -> str:

@@ -59,7 +59,8 @@ def _table(study: Study, money: pd.DataFrame, budgets: dict[str, float], lang: s
     for name, budget in budgets.items():
         row = {part: float(value) for part, value in zip(money.columns, money.loc[name].to_numpy(float), strict=True)}
         shares = (row[part] / row["budget"] for part in ("delivered", "admin", "leaked", "unspent"))
-        rows.append((study.title(name, lang), Number(budget, "Rp nominal/year"), *(Number(s, "share") for s in shares)))
+        rows.append((study.title(name, lang), Number(budget, "Rp nominal/year"),
+                     *(Number(s, "share", places=0) for s in shares)))  # fmt: skip
     note = tell("Mean of {n} replicates, all {years} years.", lang, n=study.replicates, years=study.last)
     return Table("cost", tell("What the policies cost", lang), columns, tuple(rows), note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mentas.language import Said
 from mentas.report import findings, lives, study
 from mentas.report.comparison import beside, front, gains, groups, over_time, shapes
 from mentas.report.comparison.shapes import Shapes
@@ -30,7 +31,7 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     """
     found = study.read(folder)
     if not found.scenarios:
-        raise RefusedError(f"{folder} holds a study without results")
+        raise RefusedError(Said("{folder} holds a study without results", folder=folder))
     manifest, results = found.manifest, digest.of(folder)
     first = front.front(found, lang)
     sections: tuple[Section | None, ...] = (

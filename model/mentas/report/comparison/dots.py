@@ -113,9 +113,8 @@ def fill(
             y = at + height / 2 + STEP * (order - (len(row.effects) - 1) / 2)
             _dot(panel, study, each, y, axis.factor)
             if numbered and math.isfinite(each.difference):
-                text = numbers.number(axis.factor * each.difference, places, lang).replace("-", "−")
-                plus = "+" if each.difference > 0 else ""
-                panel.annotate(f"{plus}{text}", xy=(1.03, y), xycoords=("axes fraction", "data"), va="center",
+                text = numbers.plus(axis.factor * each.difference, places, lang)
+                panel.annotate(text, xy=(1.03, y), xycoords=("axes fraction", "data"), va="center",
                                annotation_clip=False, size=11)  # fmt: skip
         at += height
 

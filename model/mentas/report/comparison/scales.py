@@ -68,7 +68,7 @@ def ticks(axis: Any, low: float, high: float, lang: str, *, most: int = 5, signe
 
     def text(value: float, _: int) -> str:
         plus = "+" if signed and round(value, places) > 0 else ""
-        return f"{plus}{numbers.number(value, places, lang)}".replace("-", "−")
+        return f"{plus}{numbers.number(value, places, lang)}"
 
     axis.set_major_locator(FixedLocator(found))
     axis.set_major_formatter(FuncFormatter(text))

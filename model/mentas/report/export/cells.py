@@ -29,8 +29,8 @@ def _parts(row: tuple[Value, ...], wide: list[bool]) -> Iterator[Value]:
         if not two:
             yield value
         elif isinstance(value, Range):
-            yield Number(value.low, value.unit, value.signed)
-            yield Number(value.high, value.unit, value.signed)
+            yield Number(value.low, value.unit, value.signed, value.places)
+            yield Number(value.high, value.unit, value.signed, value.places)
         else:
             yield value
             yield None
@@ -53,8 +53,9 @@ def scaled(value: Value) -> Cell:
 
 def places(value: Number) -> int:
     """Decimal places that a reader is shown."""
-    if value.unit == "share":
+    if value.unit == "share" and (value.signed or value.places is None):
         return max(value.places or 0, 2)
     if value.unit.startswith("Rp") and value.unit != "Rp/Rp":
         return 0
-    return numbers.PLACES.get(value.unit, 3) if value.places is None else value.places
+    usual = numbers.PLACES.get(value.unit, 3)
+    return max(value.places or 0, usual) if value.signed or value.places is None else value.places

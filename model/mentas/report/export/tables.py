@@ -1,4 +1,8 @@
-"""Tables as CSV: with semicolons and comma decimals in Indonesian, as an Indonesian spreadsheet opens them."""
+"""Tables as CSV: with semicolons and comma decimals in Indonesian, as an Indonesian spreadsheet opens them.
+
+Shares are written in per cent and differences of shares in points, so that both of a row have the same scale; a
+spreadsheet reads `5.25%` as the number that it is.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +48,9 @@ def _cell(value: Value, lang: str) -> str:
     found = cells.scaled(value)
     if found is None:
         return ""
-    if isinstance(value, Number):
-        plain = f"{found:.{cells.places(value) + 2}f}"
+    if isinstance(value, Number) and not isinstance(found, str):
+        of_all = value.unit == "share" and not value.signed
+        places = cells.places(value) + 2
+        plain = f"{round(100.0 * found if of_all else found, places) + 0.0:.{places}f}{'%' if of_all else ''}"
         return plain.replace(".", ",") if lang == "id" else plain
     return str(safe(found))

@@ -10,8 +10,8 @@ from mentas.language import tell
 from mentas.report import numbers
 from mentas.report.document import Block, Figure, Fold, Items, Section, Words
 from mentas.report.flows import steps
-from mentas.report.flows.said import percent
 from mentas.report.flows.standing import Standing, standings
+from mentas.report.numbers import percent
 from mentas.studies.analysis import told_apart
 
 if TYPE_CHECKING:

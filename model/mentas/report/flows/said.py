@@ -10,11 +10,6 @@ from mentas.report.document import Number, Range
 from mentas.studies.analysis import told_apart
 
 
-def percent(share: float, lang: str) -> str:
-    """A share without decimal places; a dash where it is not known."""
-    return f"{numbers.number(100.0 * share, 0, lang)}%" if math.isfinite(share) else numbers.DASH
-
-
 def apart(low: float, high: float, lang: str) -> str:
     """Whether a difference is told from zero, for a cell."""
     if not (math.isfinite(low) and math.isfinite(high)):
@@ -34,6 +29,6 @@ def count(households: float, *, signed: bool = False) -> Number:
 
 
 def span(low: float, high: float, unit: str, *, signed: bool = False) -> Range:
-    """An interval; that of few households shows its decimals."""
+    """An interval; that of few households shows a decimal, as their mean does."""
     few = unit == "households" and max(abs(low), abs(high)) < FEW
-    return Range(low, high, "1" if few else unit, signed)
+    return Range(low, high, unit, signed, 1 if few else None)

@@ -109,5 +109,4 @@ def axis(unit: str, lang: str) -> str:
 def ticks(value: float, unit: str, lang: str) -> str:
     """A number below the picture, with its sign."""
     places = SCALES[unit][1] if value != int(value) else 0
-    text = numbers.number(abs(value), places, lang)
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"
+    return numbers.plus(value, places, lang)

@@ -12,6 +12,12 @@ from mentas.report.document import Block, Command, Section, Table, Value, Words
 from mentas.report.grounds import command
 from mentas.report.words import day
 
+INSTALL = shlex.join(("python3", "-m", "pip", "install", "-c", "constraints.txt", "."))
+"""What installs mentas from its repository, with the versions of libraries that it is tested with."""
+
+DIGITS = 12
+"""Of the digest of the model's sources within a sentence; the whole of it is among the facts."""
+
 DIGEST = N_("Digest of all runs")
 """How the digest of a study is called wherever it is shown."""
 
@@ -32,8 +38,8 @@ def _blocks(manifest: Mapping[str, Any], lang: str, digest: str | None) -> Itera
     if line is None:
         yield Words(tell("This study was run from Python, not by a command.", lang))
     else:
-        yield Words(tell("Install the same versions:", lang))
-        yield Command(_install(manifest))
+        yield Words(_made_by(manifest, lang))
+        yield Command(INSTALL)
         yield Words(tell("Then run this, in the folder where it was run if it names files of your own:", lang))
         yield Command(line)
     if digest is not None and line is not None:
@@ -49,10 +55,15 @@ def _blocks(manifest: Mapping[str, Any], lang: str, digest: str | None) -> Itera
     yield Table("reproduce", tell("Facts of this study", lang), (tell("Fact", lang), tell("Value", lang)), rows)
 
 
-def _install(manifest: Mapping[str, Any]) -> str:
-    """Versions of mentas and of all that results may depend on."""
-    pinned = [f"{name}=={version}" for name, version in manifest.get("packages", {}).items()]
-    return shlex.join(["python3", "-m", "pip", "install", f"mentas=={manifest['mentas']}", *pinned])
+def _made_by(manifest: Mapping[str, Any], lang: str) -> str:
+    """The version of mentas that made the study, and from where it is installed."""
+    version, source = str(manifest["mentas"]), str(manifest.get("source_digest", ""))[:DIGITS]
+    return tell(
+        "Made by mentas {version} (source digest {digest} …). Install that version from a copy of its repository:",
+        lang,
+        version=version,
+        digest=source,
+    )
 
 
 def _facts(manifest: Mapping[str, Any], lang: str, digest: str | None) -> Iterator[tuple[Value, ...]]:
@@ -62,6 +73,9 @@ def _facts(manifest: Mapping[str, Any], lang: str, digest: str | None) -> Iterat
     yield tell("Version of mentas", lang), str(manifest["mentas"])
     yield tell("Digest of the model's sources", lang), str(manifest.get("source_digest", ""))
     yield tell("Python", lang), str(manifest.get("python", ""))
+    packages = manifest.get("packages") or {}
+    if packages:
+        yield tell("Libraries", lang), ", ".join(f"{name} {version}" for name, version in packages.items())
     yield tell("Seed", lang), _each(manifest.get("seed"))
     yield tell("Replicates", lang), _each(manifest.get("replicates"))
     ensemble = manifest.get("ensemble") or {}

@@ -44,7 +44,7 @@ def _grades(manifest: Mapping[str, Any], lang: str) -> Iterator[Block]:
     all_, assumed = sum(found.values()), found.get("assumption", 0)
     choices = sum(number["evidence"] == "assumption" and str(number.get("settles", "")).startswith(CHOICE)
                   for number in manifest["parameters"].values())  # fmt: skip
-    said = {"n": all_, "assumed": assumed, "share": _percent(assumed / all_, lang), "choices": choices}
+    said = {"n": all_, "assumed": assumed, "share": numbers.percent(assumed / all_, lang), "choices": choices}
     yield Words(
         tell(
             "{assumed} of the {n} numbers behind this study ({share}) are assumptions; {choices} of them are choices, "
@@ -103,7 +103,3 @@ def _draw(found: Mapping[str, int], lang: str) -> Picture:
     from mentas.report.grounds import evidence_figure
 
     return evidence_figure.draw(found, lang)
-
-
-def _percent(share: float, lang: str) -> str:
-    return f"{numbers.number(100.0 * share, 0, lang)}%"

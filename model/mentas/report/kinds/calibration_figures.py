@@ -76,7 +76,7 @@ def draw_fit(rows: Sequence[Mapping[str, str]], lang: str) -> Any:
         panel.set(xlim=(-FARTHEST - 0.4, FARTHEST + 0.4), ylim=(len(targets) - 0.6, -0.75), yticks=[])
         panel.grid(visible=False, axis="y")
         panel.spines["left"].set_visible(False)
-        panel.xaxis.set_major_formatter(lambda value, _: numbers.number(value, 0, lang).replace("-", "−"))
+        panel.xaxis.set_major_formatter(lambda value, _: numbers.number(value, 0, lang))
         panel.set_xlabel(tell("Allowed deviations", lang), size=10)
         _legend(sheet, thresholds, lang)
         return sheet.figure

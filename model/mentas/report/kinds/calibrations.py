@@ -12,7 +12,8 @@ from mentas.language import tell
 from mentas.report import calibration, numbers, parameter_titles
 from mentas.report.document import Block, Document, Figure, Front, Items, Section, Table, Value, Words
 from mentas.report.kinds import calibration_figures, common
-from mentas.report.kinds.common import count, percent
+from mentas.report.kinds.common import count
+from mentas.report.numbers import percent
 from mentas.studies import manifest
 
 Rows = list[dict[str, str]]
@@ -41,7 +42,7 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     return Document(
         lang=lang, kind="calibrate", study=str(account["study"]), title=common.titled(account, lang),
         front=Front(common.asked(account, lang), _answer(tables, lang), posterior, ()),
-        sections=(*sections, *common.close(folder, account, lang)),
+        sections=(*common.behind(posterior, sections), *common.close(folder, account, lang)),
         source=tell("mentas {version} · {study} · seed {seed} · {n} draws a structure", lang, version=account["mentas"],
                     study=account["study"], seed=account["seed"], n=account["draws"]),
         about=common.about(account),
@@ -168,7 +169,7 @@ def short(text: str, lang: str) -> str:
     if not np.isfinite(number):
         return numbers.DASH
     places = 0 if number == 0.0 else int(np.clip(2 - np.floor(np.log10(abs(number))), 0, 4))
-    return numbers.number(number, places, lang).replace("-", "−")
+    return numbers.number(number, places, lang)
 
 
 def float_text(text: str, lang: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.language import tell
 from mentas.report import numbers
-from mentas.report.document import Block, Number, Range, Section, Table, Value, Words
+from mentas.report.document import Block, Figure, Number, Range, Section, Table, Value, Words
 from mentas.report.grounds import limits, parameters, reproduce, rests_on
 from mentas.studies import digest
 from mentas.studies.analysis import told_apart
@@ -19,7 +20,10 @@ from mentas.studies.names_of_tables import SPENDING
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_SENTENCES = 4
+MOST_SENTENCES = 3
+"""Of the answer on the first screen."""
+
+MOST_POLICIES = 4
 """Policies of which the first screen tells the money, each in a sentence."""
 
 PARTS = ("budget", "delivered", "admin", "leaked", "unspent")
@@ -134,9 +138,16 @@ def _sure(account: Mapping[str, Any], lang: str, more: Sequence[Block]) -> Secti
     return Section("sureness", tell("How sure is this?", lang), tuple(blocks)) if blocks else None
 
 
-def percent(value: float, lang: str) -> str:
-    """A share in whole per cent."""
-    return numbers.DASH if value != value else f"{numbers.number(100.0 * value, 0, lang)}%"
+def answered(sentences: Sequence[str], lang: str) -> tuple[str, ...]:
+    """The answer on the first screen: three sentences at most; or that there is none."""
+    nothing = tell("Too few simulations ended for anything to be told.", lang)
+    return tuple(sentences[:MOST_SENTENCES]) or (nothing,)
+
+
+def behind(figure: Figure | None, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections without the figure of the first screen, and without those that held nothing else."""
+    kept = (replace(each, blocks=tuple(b for b in each.blocks if b is not figure)) for each in sections)
+    return tuple(each for each in kept if each.blocks)
 
 
 def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -173,8 +184,8 @@ def money(folder: Path, account: Mapping[str, Any], lang: str) -> tuple[tuple[Bl
     note = tell("Nominal rupiah, all {years} years together; mean over all simulations of a policy, at every point.",
                 lang, years=years)  # fmt: skip
     table = Table("costs", tell("Where the money went", lang), columns, tuple(rows), note)
-    sentences = tuple(Words(text) for text in told) if len(told) <= MOST_SENTENCES else ()
-    return sentences or (table,), (table,)
+    sentences = tuple(Words(text) for text in told) if len(told) <= MOST_POLICIES else ()
+    return (sentences, (table,)) if sentences else ((table,), ())
 
 
 def _columns(path: Path) -> list[str]:

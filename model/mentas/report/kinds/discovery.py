@@ -12,7 +12,8 @@ from mentas.report import discovery, discovery_figure, parameter_titles, style
 from mentas.report.discovery import Name
 from mentas.report.discovery_words import say
 from mentas.report.document import Block, Figure, Items, Section, Table, Value, Words
-from mentas.report.kinds.common import count, percent, records
+from mentas.report.kinds.common import MOST_SENTENCES, count, records
+from mentas.report.numbers import percent
 from mentas.report.spaced import Spaced
 from mentas.studies.discovery import study
 from mentas.studies.discovery.boxes import Limit
@@ -20,6 +21,9 @@ from mentas.studies.discovery.finding import Discovery
 
 ROW = 0.95
 """Height of a row of limits, inches."""
+
+LETTER = 0.0102
+"""Half the width of a letter below a bar, in bars."""
 
 HALF = 0.15
 """Half the height of a bar, in rows."""
@@ -34,11 +38,10 @@ def sections(folder: Path, spaced: Spaced, lang: str) -> tuple[Section, ...]:
     found, interest = study.read(folder)
     called = discovery.names((each.name for each in found.dimensions), given(spaced))
     told = discovery.sentences(found, interest=interest, lang=lang, given=given(spaced))
-    blocks: list[Block] = [Words(told[0], "lead")]
-    if found.found:
-        blocks.append(_limits(found, interest, called, told[0], lang))
-    if told[1:]:
-        blocks.append(Items(tuple(told[1:])))
+    # The first sentences stand on the first screen.
+    blocks: list[Block] = [_limits(found, interest, called, lang)] if found.found else []
+    if told[MOST_SENTENCES:]:
+        blocks.append(Items(tuple(told[MOST_SENTENCES:])))
     if not found.trajectory.empty:
         blocks.append(_way(found, told, lang))
     trust = tell(
@@ -62,12 +65,33 @@ def _unit(name: str) -> str:
     return known.unit if known else "1"
 
 
-def _limits(found: Discovery, interest: Mapping[str, str], called: Mapping[str, Name], told: str, lang: str) -> Figure:
+def _limits(found: Discovery, interest: Mapping[str, str], called: Mapping[str, Name], lang: str) -> Figure:
     title = tell("Limits of the box over what was tried: {interest}", lang, interest=interest[lang])
     return Figure(
-        "box_limits", title, told, partial(draw_limits, found, called, lang), _table(found, called, lang),
-        note=tell("Coloured: inside the box.", lang),
+        "box_limits", title, _kept(found, called, lang), partial(draw_limits, found, called, lang),
+        _table(found, called, lang), note=tell("Coloured: inside the box.", lang),
     )  # fmt: skip
+
+
+def _kept(found: Discovery, called: Mapping[str, Name], lang: str) -> str:
+    """How much of what was tried of each dimension the boxes hold."""
+    said = []
+    for number, box in enumerate(found.boxes, 1):
+        parts = []
+        for name in discovery_figure.names(box):
+            limits, dimension = [each for each in box.limits if each.name == name], found.dimension(name)
+            if limits[0].levels:
+                part = len(limits[0].levels) / len(dimension.levels)
+            else:
+                ends = {"low": dimension.low, "high": dimension.high} | {each.side: each.bound for each in limits}
+                part = (ends["high"] - ends["low"]) / (dimension.high - dimension.low)
+            parts.append(f"{called[name].title[lang]} {percent(part, lang)}")
+        words = {"number": number, "parts": "; ".join(parts)}
+        said.append(
+            tell("Box {number} takes of what was tried: {parts}.", lang, **words) if len(found.boxes) > 1
+            else tell("The box takes of what was tried: {parts}.", lang, **words)
+        )  # fmt: skip
+    return " ".join(said)
 
 
 def _table(found: Discovery, called: Mapping[str, Name], lang: str) -> Table:
@@ -110,7 +134,15 @@ def _way(found: Discovery, told: list[str], lang: str) -> Figure:
     columns = (tell("Box", lang), tell("Step", lang), tell("Coverage", lang), tell("Density", lang),
                tell("Combinations inside", lang), tell("Density, unseen", lang))  # fmt: skip
     table = Table("peeling", tell("Steps to the box", lang), columns, tuple(steps))
-    said = told[1] if found.found and len(told) > 1 else told[0]
+    said = told[0]
+    if found.found:
+        first, box = found.trajectory.iloc[0], found.boxes[0]
+        said = tell(
+            "Towards the first box its density rises from {first} to {last}, and its coverage falls from {all} to "
+            "{left}.",
+            lang, first=percent(first["density"], lang), last=percent(box.density, lang),
+            all=percent(first["coverage"], lang), left=percent(box.coverage, lang),
+        )  # fmt: skip
     return Figure("way", say("curve", lang), said, partial(draw_way, found, lang), table)
 
 
@@ -159,9 +191,9 @@ def _range(panel: Any, height: int, found: Discovery, limits: list[Limit], name:
     if len(texts) > 1 and high - low < 0.6:
         texts = [((low + high) / 2.0, " – ".join(text for _, text in texts))]
     for at, text in texts:
-        half = 0.0095 * len(text)
-        side = "left" if at < half else "right" if at > 1.0 - half else "center"
-        panel.text(at, height + HALF + 0.04, text, size=10, weight="bold", ha=side, va="top")
+        half = LETTER * len(text)
+        middle = min(max(at, half), 1.0 - half) if half < 0.5 else 0.5
+        panel.text(middle, height + HALF + 0.04, text, size=10, weight="bold", ha="center", va="top")
 
 
 def _levels(panel: Any, height: int, found: Discovery, limit: Limit, name: Name, place: int, lang: str) -> None:

@@ -41,4 +41,4 @@ def ticked(axis: Any, lang: str) -> None:
     ticks = axis.get_ticklocs()
     step = abs(float(ticks[1] - ticks[0])) if len(ticks) > 1 else 1.0
     places = int(np.clip(np.ceil(-np.log10(step) - 1e-9), 0, 6)) if step > 0.0 else 0
-    axis.set_major_formatter(lambda value, _: numbers.number(value, places, lang).replace("-", "−"))
+    axis.set_major_formatter(lambda value, _: numbers.number(value, places, lang))

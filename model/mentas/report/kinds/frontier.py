@@ -12,7 +12,8 @@ from mentas.report.document import Block, Document, Figure, Front, Items, Sectio
 from mentas.report.frontier_reading import Frontier
 from mentas.report.kinds import common, frontier_figures, frontier_tables
 
-MOST_SENTENCES = 3
+MOST_COSTS = 2
+"""Mixes of which the first screen tells what one more costs."""
 
 
 def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Document:
@@ -27,11 +28,12 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     mixes = frontier_figures.mixes(found, lang)
     costs = frontier_figures.costs(found, lang)
     lead = next((figure for figure in (*figures, costs, mixes) if figure is not None), None)
-    sections = (*_sections(found, folder, figures, mixes, costs, lang), *common.close(folder, found.account, lang))
+    told = common.behind(lead, _sections(found, folder, figures, mixes, costs, lang))
     return Document(
         lang=lang, kind="frontier", study=str(found.account["study"]), title=common.titled(found.account, lang),
         front=Front(common.asked(found.account, lang), answer(found, lang), lead, _cost(found, lang)),
-        sections=sections, source=found.source(lang).splitlines()[0], about=common.about(found.account),
+        sections=(*told, *common.close(folder, found.account, lang)),
+        source=found.source(lang).splitlines()[0], about=common.about(found.account),
     )  # fmt: skip
 
 
@@ -39,27 +41,27 @@ def answer(found: Frontier, lang: str) -> tuple[str, ...]:
     """Who stands on the frontier, how sure that is, and the best in the main outcome; or why to wait."""
     _, standing, sure, *_ = findings.frontier(found, lang)
     last = findings.cautions(found, lang) or list(findings.corners(found, lang))[:1]
-    return (standing, sure, *last)[:MOST_SENTENCES]
+    return common.answered((standing, sure, *last), lang)
 
 
 def _cost(found: Frontier, lang: str) -> tuple[Block, ...]:
     """The envelope, and what one more costs."""
     envelope = tell("Every mix has {envelope} a year.", lang, envelope=numbers.rupiah(found.account["envelope"], lang))
-    return (Words(envelope), Items(tuple(findings.cost(found, lang))))
+    names = findings.priced(found)[:MOST_COSTS] or found.named[:1]
+    return (Words(envelope), Items(tuple(findings.cost(found, lang, names))))
 
 
 def _sections(
     found: Frontier, folder: Path, figures: list[Figure], mixes: Figure | None, costs: Figure | None, lang: str
 ) -> Iterator[Section]:
     cautions = tuple(Words(text, "caution") for text in findings.cautions(found, lang))
-    parts = (findings.frontier, findings.alike, findings.baseline)
-    told = Items(tuple(text for part in parts for text in part(found, lang)))
+    # Who stands and how sure that is stands on the first screen.
+    tried, _, _, *others = findings.frontier(found, lang)
+    told = Items((tried, *others, *findings.alike(found, lang), *findings.baseline(found, lang)))
     table = () if figures else (frontier_tables.outcomes(found, lang),)
     yield Section("frontier", tell("Which mixes stand", lang), (*cautions, told, *figures, *table))
-    money = tuple(findings.where(found, lang))
-    content: list[Block] = [*((Items(money),) if money else ()), *((mixes,) if mixes is not None else ())]
-    if content:
-        yield Section("mixes", tell("What the mixes are made of", lang), tuple(content))
+    if mixes is not None:
+        yield Section("mixes", tell("What the mixes are made of", lang), (mixes,))
     corners = Items(tuple(findings.corners(found, lang)))
     yield Section("corners", tell("The best in each outcome", lang), (corners, frontier_tables.corners(found, lang)))
     paid: Block = costs if costs is not None else frontier_tables.costs(found, lang)

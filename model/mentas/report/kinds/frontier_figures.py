@@ -30,13 +30,12 @@ ROW = 0.5
 def maps(found: Frontier, lang: str) -> list[Figure]:
     """The main outcome against each other one."""
     main, made = found.outcomes[0], []
-    sure = list(findings.frontier(found, lang))[2]
     for across in found.outcomes[1:]:
         title = tell("{first} and {second}: what can be had for {envelope}", lang, first=str(getattr(main, lang)),
                      second=str(getattr(across, lang)),
                      envelope=numbers.rupiah(found.account["envelope"], lang))  # fmt: skip
         name = f"map_{common.slug(across.name)}"
-        finding = f"{_against(found, main, lang)} {_against(found, across, lang)} {sure}"
+        finding = f"{_against(found, main, lang)} {_against(found, across, lang)}"
         note = say("fig_map_sub", lang, baseline=found.title(found.baseline, lang))
         behind = frontier_tables.outcomes(found, lang, name=name, some=(main, across))
         made.append(Figure(name, title, finding, partial(draw_map, found, across, lang), behind, note=note))
@@ -48,11 +47,17 @@ def _against(found: Frontier, outcome: Outcome, lang: str) -> str:
     names = [name for name in found.along if name != found.baseline]
     ends = [(row["diff_low"] * outcome.sign, row["diff_high"] * outcome.sign) for row in
             (found.row("frontier", name, outcome.name) for name in names)]  # fmt: skip
+    words = {
+        "measure": str(getattr(outcome, lang)), "all": len(names), "baseline": found.told(found.baseline, lang),
+        "better": sum(min(pair) > 0.0 for pair in ends), "worse": sum(max(pair) < 0.0 for pair in ends),
+    }  # fmt: skip
+    if words["better"] == len(names):
+        return tell("{measure}: all {all} on the frontier are better than {baseline}.", lang, **words)
+    if words["better"] == words["worse"] == 0:
+        return tell("{measure}: none of the {all} on the frontier is told apart from {baseline}.", lang, **words)
     return tell(
-        "{measure}: of {all} on the frontier {better} are better than {baseline}, {worse} worse; the others are not "
-        "told apart from it.", lang, measure=str(getattr(outcome, lang)), all=len(names),
-        better=sum(min(pair) > 0.0 for pair in ends), worse=sum(max(pair) < 0.0 for pair in ends),
-        baseline=found.title(found.baseline, lang),
+        "{measure}: of {all} on the frontier {better} are better than {baseline} and {worse} worse; the others are not "
+        "told apart from it.", lang, **words,
     )  # fmt: skip
 
 
@@ -76,8 +81,7 @@ def mixes(found: Frontier, lang: str) -> Figure | None:
         return None
     title = tell("Shares of {envelope} in the mixes on the frontier", lang,
                  envelope=numbers.rupiah(found.account["envelope"], lang))  # fmt: skip
-    alike = list(findings.alike(found, lang))
-    finding = " ".join([*findings.where(found, lang), *alike])
+    finding = " ".join(findings.where(found, lang))
     note = tell("From the best in {first} (above) on.", lang, first=str(getattr(found.outcomes[0], lang)))
     return Figure("mixes", title, finding or title, partial(draw_mixes, found, names, lang),
                   frontier_tables.mixes(found, names, lang), note=note)  # fmt: skip
@@ -117,7 +121,7 @@ def costs(found: Frontier, lang: str) -> Figure | None:
     told = [tell("Of {all} candidates the cost of one more is known of {n}; their intervals are wide, and those that "
                  "overlap are not ranked.", lang, n=len(rows), all=len(rows) + others)]  # fmt: skip
     title = tell("Cost of one more: {measure}", lang, measure=str(getattr(outcome, lang)))
-    ends = [(found.title(str(row["candidate"]), lang), float(row["cost"]), float(row["cost_low"]),
+    ends = [(found.mix(str(row["candidate"]), lang), float(row["cost"]), float(row["cost_low"]),
              float(row["cost_high"]), True) for row in rows[:MOST]]  # fmt: skip
     return Figure("cost", title, " ".join(told), partial(draw_rows, ends, "Rp nominal", False, lang),
                   frontier_tables.costs(found, lang),
@@ -139,7 +143,7 @@ def next_billion(found: Frontier, lang: str) -> Figure | None:
     finding = tell("{measure}: of {all} candidates the next Rp1 billion improves it in {better}, worsens it in "
                    "{worse}; in the others no change can be told.", lang, measure=measure, all=len(rows), better=better,
                    worse=worse)  # fmt: skip
-    ends = [(found.title(str(row["candidate"]), lang), float(row["change"]), float(row["low"]), float(row["high"]),
+    ends = [(found.mix(str(row["candidate"]), lang), float(row["change"]), float(row["low"]), float(row["high"]),
              row["improves"] != "not_known") for row in rows[:MOST]]  # fmt: skip
     title = tell("{measure}: change for the next Rp1 billion", lang, measure=measure)
     note = tell("Lines: 95 % interval. Hollow: not told apart from no change.", lang)
@@ -181,11 +185,18 @@ def regret(found: Frontier, outcome: Outcome, lang: str) -> Figure:
     """What each candidate falls short of the best by, structure by structure."""
     measure = str(getattr(outcome, lang))
     name = found.choice(outcome.name)
-    told = [text for text, each in zip(findings.cautious(found, lang), found.outcomes, strict=True) if each is outcome]
+    largest = {each: float(found.row("cautious", each, outcome.name)["max_regret"])
+               for each in found.regretted(outcome.name)}  # fmt: skip
+    worst = max(largest, key=lambda each: largest[each])
+    finding = tell(
+        "The largest shortfall is {least} under {name}, and up to {most} under {worst}.", lang,
+        least=numbers.gap(largest[name], outcome.unit, lang), most=numbers.gap(largest[worst], outcome.unit, lang),
+        name=found.told(name, lang), worst=found.told(worst, lang),
+    )  # fmt: skip
     title = tell("{measure}: shortfall from the best mix in each structure of the model", lang, measure=measure)
     note = tell("Small marks: one structure of the model each. Large marks: the largest regret. Diamond: the cautious "
                 "choice, whose largest regret is smallest.", lang)  # fmt: skip
-    return Figure(f"regret_{common.slug(outcome.name)}", title, " ".join(told),
+    return Figure(f"regret_{common.slug(outcome.name)}", title, finding,
                   partial(draw_regret, found, outcome, name, lang), frontier_tables.regret(found, outcome, lang),
                   note=note)  # fmt: skip
 
@@ -212,7 +223,7 @@ def draw_regret(found: Frontier, outcome: Outcome, chosen: str, lang: str) -> An
                        color=shade, zorder=4)  # fmt: skip
             panel.annotate(numbers.number(largest[name], places, lang), (largest[name], place), xytext=(9, 0),
                            textcoords="offset points", va="center", size=10, annotation_clip=False)  # fmt: skip
-            title = found.title(name, lang)
+            title = found.mix(name, lang)
             if name == found.baseline:
                 title = tell("{policy} (baseline)", lang, policy=title)
             panel.text(0.0, place - 0.2, title, va="bottom", size=10, transform=panel.get_yaxis_transform(),

@@ -13,7 +13,8 @@ from mentas.report.document import Number, Table, Value
 from mentas.report.frontier_reading import Frontier, structure
 from mentas.report.frontier_words import say
 from mentas.report.kinds import common
-from mentas.report.kinds.common import count, percent
+from mentas.report.kinds.common import count
+from mentas.report.numbers import percent
 from mentas.studies.frontier.tried import Outcome
 from mentas.studies.names_of_tables import CONFIRMED, RESPONSES
 
@@ -32,7 +33,7 @@ def outcomes(found: Frontier, lang: str, *, name: str = "outcomes", some: tuple[
     shown = some or found.outcomes
     rows: list[tuple[Value, ...]] = []
     for candidate in sorted(found.each, key=lambda each: (not found.each[each]["on_means"], found.each[each]["place"])):
-        cells: list[Value] = [found.title(candidate, lang), standing(found, candidate, lang)]
+        cells: list[Value] = [found.mix(candidate, lang), standing(found, candidate, lang)]
         for outcome in shown:
             row = found.row("frontier", candidate, outcome.name)
             gap = common.difference(row["difference"], row["diff_low"], row["diff_high"], outcome.unit)
@@ -94,7 +95,7 @@ def costs(found: Frontier, lang: str) -> Table:
     for row in common.records(found.tables["cost"]):
         priced = row["reading"] == "costs"
         rows.append(
-            (found.title(str(row["candidate"]), lang),
+            (found.mix(str(row["candidate"]), lang),
              *common.difference(row["gain"], row["gain_low"], row["gain_high"], outcome.unit),
              *common.difference(row["more_spent"], row["more_low"], row["more_high"], "Rp nominal"),
              common.level(row["cost"], "Rp nominal") if priced else None,
@@ -125,7 +126,7 @@ def next_billion(found: Frontier, lang: str) -> Table:
         said = {"yes": tell("better", lang), "no": tell("worse", lang)}.get(
             row["improves"], tell("not told apart", lang)
         )
-        rows.append((found.title(str(row["candidate"]), lang), str(getattr(outcome, lang)), *gap, said,
+        rows.append((found.mix(str(row["candidate"]), lang), str(getattr(outcome, lang)), *gap, said,
                      percent(row["used"], lang)))  # fmt: skip
     columns = (tell("Mix", lang), tell("Outcome", lang), tell("Change for Rp1 billion", lang),
                tell("95 % interval", lang), tell("Reading", lang), tell("Spent of the step", lang))  # fmt: skip
@@ -164,7 +165,7 @@ def worst(found: Frontier, lang: str) -> Table:
             row = found.row("cautious", name, outcome.name)
             said = tell("cautious choice", lang) if row["chosen"] else ""
             said = said or (tell("not told apart from it", lang) if row["rival"] else "")
-            rows.append((str(getattr(outcome, lang)), found.title(name, lang),
+            rows.append((str(getattr(outcome, lang)), found.mix(name, lang),
                          common.level(row["worst_tenth"], outcome.unit), common.level(row["max_regret"], outcome.unit),
                          percent(row["chance"], lang), said))  # fmt: skip
     columns = (tell("Outcome", lang), tell("Mix", lang), tell("Worst tenth of worlds", lang),
@@ -182,7 +183,7 @@ def confirmed(found: Frontier, folder: Path, lang: str) -> Table | None:
     for name in (name for name in found.each if name.startswith(MIX)):
         row, gap = found.row("frontier", name, main.name), before.get(int(name.removeprefix(MIX)))
         cells = common.difference(row["difference"], row["diff_low"], row["diff_high"], main.unit)
-        rows.append((found.title(name, lang), None if gap is None else Number(gap, main.unit, signed=True), *cells,
+        rows.append((found.mix(name, lang), None if gap is None else Number(gap, main.unit, signed=True), *cells,
                      count(row["worlds"])))  # fmt: skip
     if not rows:
         return None

@@ -31,12 +31,12 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     figures = tuple(_figure(part, f"patterns_{number}", lang) for number, part in enumerate(parts, 1))
     axis = say("axis", lang)
     note = Words(axis[:1].upper() + axis[1:] + ".", "note")
+    lead, sources = (figures[0] if figures else None), _sources(rows, lang)
+    told = Section("patterns", tell("What was seen, and what is simulated", lang), (note, *figures, sources))
     return Document(
         lang=lang, kind="patterns", study=str(account["study"]), title=common.titled(account, lang),
-        front=Front(common.asked(account, lang), _answer(found, lang), figures[0] if figures else None, ()),
-        sections=(Section("patterns", tell("What was seen, and what is simulated", lang), (note, *figures,
-                                                                                             _sources(rows, lang))),
-                  *common.close(folder, account, lang)),
+        front=Front(common.asked(account, lang), _answer(found, lang), lead, ()),
+        sections=(*common.behind(lead, (told,)), *common.close(folder, account, lang)),
         source=tell("mentas {version} · {study} · seed {seed} · {n} replicates", lang, version=account["mentas"],
                     study=account["study"], seed=found["seed"], n=found["replicates"]),
         about=common.about(account),

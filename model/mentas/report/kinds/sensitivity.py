@@ -19,8 +19,6 @@ from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
 from mentas.studies.sensitivity import study as tables
 
-MOST_SENTENCES = 3
-
 
 @dataclass(frozen=True)
 class Response:
@@ -50,25 +48,25 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
              for labels, table in told.responses(found, tables.INDICES)]  # fmt: skip
     sentences, paid = common.money(folder, found.manifest, lang)
     bars = [figure for each in known if (figure := _bars(found, each, lang)) is not None]
+    lead = bars[0] if bars else None
+    answer = common.answered(_answer(found, known, lang), lang)
     sections = [*_sections(found, known, bars, lang)]
     if paid:
         sections.append(Section("money", tell("Money", lang), paid))
     return Document(
         lang=lang, kind="sensitivity", study=str(found.manifest["study"]), title=common.titled(found.manifest, lang),
-        front=Front(
-            common.asked(found.manifest, lang), _answer(found, known, lang), bars[0] if bars else None, sentences
-        ),
-        sections=(*sections, *_close(folder, found, lang)),
+        front=Front(common.asked(found.manifest, lang), answer, lead, sentences),
+        sections=(*common.behind(lead, sections), *_close(folder, found, lang)),
         source=found.source(lang).splitlines()[0], about=common.about(found.manifest),
     )  # fmt: skip
 
 
-def _answer(found: Spaced, known: list[Response], lang: str) -> tuple[str, ...]:
+def _answer(found: Spaced, known: list[Response], lang: str) -> list[str]:
     """Of the main response: what it rests on, where it turns, what is luck; or that nothing could be analysed."""
     refused = [told.say("refused", lang, what=told.response(found, labels, lang), why=table["why"].iloc[0])
                for labels, table in told.responses(found, tables.REFUSED)]  # fmt: skip
     if not known:
-        return tuple(refused[:MOST_SENTENCES])
+        return refused
     main = known[0]
     turns = list(told.turns(found, main.labels, main.page))
     said = [told.rests(found, main.labels, main.table, main.page)]
@@ -76,7 +74,7 @@ def _answer(found: Spaced, known: list[Response], lang: str) -> tuple[str, ...]:
         turns = [tell("{n} parameters turn the answer by themselves, among them: {first}", lang, n=len(turns),
                       first=turns[0])]  # fmt: skip
     said += turns + list(told.noise(found, main.labels, lang))
-    return tuple((said + refused)[:MOST_SENTENCES])
+    return said + refused
 
 
 def _sections(found: Spaced, known: list[Response], bars: list[Figure], lang: str) -> Iterator[Section]:
@@ -129,7 +127,7 @@ def _bars(found: Spaced, each: Response, lang: str) -> Figure | None:
         return None
     return Figure(
         f"rests_{each.name}", tell("What it rests on: {what}", lang, what=told.response(found, each.labels, lang)),
-        told.rests(found, each.labels, each.table, each.page), partial(sensitivity_bars.draw, spec, each.page),
+        told.seen(each.table, each.page), partial(sensitivity_bars.draw, spec, each.page),
         sensitivity_tables.indices(found, each.labels, each.table, each.page, f"rests_{each.name}"),
         note=sensitivity_bars.note(spec, lang),
     )  # fmt: skip

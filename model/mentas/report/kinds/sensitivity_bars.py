@@ -123,7 +123,6 @@ def _bar(panel: Any, place: float, row: Mapping[str, Any], index: str, shade: st
         )
     top = max(middle, high if np.isfinite(high) else 0.0, 0.0)
     text = numbers.number(middle, 0 if spec.percent else sensitivity.decimals(max(abs(middle), 1e-12)), lang)
-    text = text.replace("-", "−")
     panel.annotate(f"{text}%" if spec.percent else text, (top, place), xytext=(4, 0), textcoords="offset points",
                    va="center", size=10, color=style.GREY, annotation_clip=False)  # fmt: skip
 

@@ -34,7 +34,7 @@ def indices(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page:
         cells: list[Value] = [page.label(str(row["name"]))]
         if column == "ST":
             for index in ("ST", "S1"):
-                cells += [_share(row[index]), _ends(row[f"{index}_low"], row[f"{index}_high"], "share")]
+                cells += [_share(row[index]), common.ends(row[f"{index}_low"], row[f"{index}_high"], "share")]
         elif column == "mu_star":
             cells += [_size(row["mu_star"], unit), _ends(row["mu_star_low"], row["mu_star_high"], unit),
                       _size(row["sigma"], unit)]  # fmt: skip
@@ -53,10 +53,12 @@ def indices(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page:
         "delta": (tell("delta", lang), tell("95 % interval", lang), tell("PAWN", lang)),
     }[column]  # fmt: skip
     columns = (tell("Parameter", lang), *heads, tell("Told from no effect", lang))
-    note = ""
-    if column == "mu_star" and unit == "share":
-        note = tell("Effects on shares as parts of 100: 1% is one point.", lang)
-    return Table(name, told.response(found, labels, lang), columns, tuple(rows), note)
+    return Table(name, told.response(found, labels, lang), columns, tuple(rows), _note(column, unit, lang))
+
+
+def _note(column: str, unit: str, lang: str) -> str:
+    """In what effects are told."""
+    return tell("Effects are in points.", lang) if column == "mu_star" and unit == "share" else ""
 
 
 def ranking(table: pd.DataFrame) -> str:
@@ -69,11 +71,13 @@ def _share(value: float) -> Number | None:
 
 
 def _size(value: float, unit: str) -> Number | None:
-    return common.level(value, unit)
+    """The size of an effect: of a share in points."""
+    return None if value != value else Number(float(value), unit, signed=unit == "share")
 
 
 def _ends(low: float, high: float, unit: str) -> Range | None:
-    return common.ends(low, high, unit)
+    """The ends of an interval of an effect."""
+    return None if low != low or high != high else Range(float(low), float(high), unit, signed=unit == "share")
 
 
 def groups(found: Spaced, lang: str) -> Table | None:
@@ -102,7 +106,7 @@ def luck(found: Spaced, lang: str) -> Table | None:
     for labels, table in told.responses(found, tables.NOISE):
         for row in records(table):
             rows.append((told.response(found, labels, lang), _share(max(float(row["share"]), 0.0)),
-                         _ends(row["low"], row["high"], "share")))  # fmt: skip
+                         common.ends(row["low"], row["high"], "share")))  # fmt: skip
     if not rows:
         return None
     columns = (tell("What varies", lang), tell("Luck", lang), tell("95 % interval", lang))
@@ -148,6 +152,7 @@ def _beside(found: Spaced, outcome: str, part: pd.DataFrame, lang: str) -> Table
         cells: list[Value] = []
         for scenario in shown:
             said = tell("yes", lang) if (name, scenario) in seen else tell("no", lang)
-            cells += [_size(sizes[scenario], unit), said if sizes[scenario] == sizes[scenario] else None]
+            size = _share(sizes[scenario]) if column == "ST" else _size(sizes[scenario], unit)
+            cells += [size, None if size is None else said]
         rows.append((page.label(str(name)), *cells))
-    return Table(f"levels_{slug(outcome)}", title, tuple(heads), tuple(rows))
+    return Table(f"levels_{slug(outcome)}", title, tuple(heads), tuple(rows), _note(column, unit, lang))

@@ -12,7 +12,7 @@ import pandas as pd
 from mentas.language import tell
 from mentas.report import sensitivity_told as told
 from mentas.report import style
-from mentas.report.document import Block, Figure, Items, Table, Value, Words
+from mentas.report.document import Block, Figure, Fold, Items, Table, Value, Words
 from mentas.report.kinds.common import records
 from mentas.report.sensitivity_page import Page
 from mentas.report.sensitivity_switch import LOOKS, parts, within
@@ -42,8 +42,9 @@ def blocks(found: Spaced, known: Sequence[Known], lang: str) -> tuple[Block, ...
         turns = told.turning(found, labels, table)
         said = list(told.turns(found, labels, page))
         if turns is None or not any(sign for sign in turns[["sign_below", "sign_above"]].to_numpy().ravel()):
-            # Nothing but grey: words and a table say it better than a picture.
-            made += [Items(tuple(f"{told.response(found, labels, lang)}: {text}" for text in said)), behind]
+            # Nothing but grey: words say it better than a picture.
+            made.append(Items(tuple(f"{told.response(found, labels, lang, marked=True)}: {text}" for text in said)))
+            made.append(Fold(tell("Parameter by parameter", lang), (behind,)))
             continue
         title = tell("Where the choice turns: {what}", lang, what=told.response(found, labels, lang))
         made.append(

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from mentas.language import tell
 from mentas.report import spaced, sweep
-from mentas.report.document import Block, Document, Figure, Front, Items, Section, Words
+from mentas.report.document import Block, Document, Figure, Fold, Front, Items, Section, Words
 from mentas.report.kinds import common, discovery, sweep_along, sweep_paths, sweep_points
 from mentas.report.spaced import Spaced
 from mentas.studies.discovery import study as discovering
-
-MOST_SENTENCES = 3
 
 
 def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Document:
@@ -30,21 +28,21 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     paid = (Section("money", tell("Money", lang), table),) if table else ()
     return Document(
         lang=lang, kind="sweep", study=str(found.manifest["study"]), title=common.titled(found.manifest, lang),
-        front=Front(common.asked(found.manifest, lang), _answer(found, lang), figure, sentences),
-        sections=(*sought, *sections, *paid, *common.close(folder, found.manifest, lang)),
+        front=Front(common.asked(found.manifest, lang), common.answered(_answer(found, lang), lang), figure, sentences),
+        sections=(*common.behind(figure, (*sought, *sections, *paid)), *common.close(folder, found.manifest, lang)),
         source=found.source(lang).splitlines()[0],
         about=common.about(found.manifest),
     )  # fmt: skip
 
 
-def _answer(found: Spaced, lang: str) -> tuple[str, ...]:
-    """At most three sentences: what a discovery found; or the main outcome's best, and what is told apart elsewhere."""
+def _answer(found: Spaced, lang: str) -> list[str]:
+    """Sentences: what a discovery found; or the main outcome's best, and what is told apart elsewhere."""
     told = sweep.discovered(found.folder, lang)
     if told:
-        return tuple(told[:MOST_SENTENCES])
+        return told
     if found.lever() is not None:
-        return tuple(sweep_along.answer(found, lang)[:MOST_SENTENCES])
-    return tuple(sweep_points.answer(found, lang)[:MOST_SENTENCES])
+        return sweep_along.answer(found, lang)
+    return sweep_points.answer(found, lang)
 
 
 def _body(found: Spaced, lang: str) -> tuple[Figure | None, tuple[Section, ...]]:
@@ -60,8 +58,8 @@ def _body(found: Spaced, lang: str) -> tuple[Figure | None, tuple[Section, ...]]
     outcomes: list[Block] = [head, *figures]
     sections = [Section("outcomes", tell("Outcomes along the lever", lang), tuple(outcomes))]
     if best is not None:
-        items = (Items(tuple(told)),) if told else ()
-        sections.append(Section("best", tell("The best, and what cannot be told apart from it", lang), (*items, best)))
+        items = (Fold(tell("The same in sentences", lang), (Items(tuple(told)),)),) if told else ()
+        sections.append(Section("best", tell("The best, and what cannot be told apart from it", lang), (best, *items)))
     further = tuple(sweep_paths.figures(found, lever, lang))
     if further:
         sections.append(Section("paths", tell("Over the years and by decile", lang), further))

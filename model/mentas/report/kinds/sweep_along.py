@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,8 @@ from mentas.report import numbers, style, sweep
 from mentas.report.document import Figure, Table, Value
 from mentas.report.kinds import common, drawing
 from mentas.report.kinds.common import count, records, slug
-from mentas.report.spaced import Spaced, value
+from mentas.report.spaced import Spaced
+from mentas.report.words import quoted, say
 from mentas.studies.analysis import told_apart
 
 MOST = 8
@@ -32,7 +34,7 @@ def answer(found: Spaced, lang: str) -> list[str]:
         known = [told_apart(*pair) for pair in zip(rows["diff_low"], rows["diff_high"], strict=True)]
         if known:
             (apart if any(known) else same).append(found.outcome(outcome, lang))
-    policy = found.title(found.baseline, lang)
+    policy = quoted(found.title(found.baseline, lang))
     if apart:
         told.append(
             tell("Told apart from {baseline} at some values: {outcomes}.", lang, baseline=policy,
@@ -54,7 +56,7 @@ def figures(found: Spaced, lever: str, lang: str) -> list[Figure]:
         if found.baseline is not None:
             title = tell("{measure}, difference to {baseline}", lang, measure=title,
                          baseline=found.title(found.baseline, lang))  # fmt: skip
-        told = [text for name in moved if (text := sweep.finding(found, name, outcome, lever, lang))]
+        told = [text for name in moved if (text := _shape(found, name, outcome, lever, lang))]
         told = told or [tell("{measure} along {lever}.", lang, measure=title, lever=found.lever_title(lever, lang))]
         made.append(
             Figure(
@@ -63,6 +65,40 @@ def figures(found: Spaced, lever: str, lang: str) -> list[Figure]:
             )
         )  # fmt: skip
     return made
+
+
+def _shape(found: Spaced, scenario: str, outcome: str, lever: str, lang: str) -> str:
+    """What a line of a figure shows: its ends, and where it is told apart from the baseline; nothing of no runs."""
+    rows = _rows(found, scenario, outcome, lever)
+    gap, unit = found.baseline is not None, found.unit(outcome)
+    rows = rows[rows["difference" if gap else "mean"].notna()]
+    if rows.empty:
+        return ""
+    ends = rows.iloc[[0, -1]]
+    low, high = (found.value(lever, at, lang) for at in ends[lever])
+    lead = found.lever_title(lever, lang)
+    words = {"policy": quoted(found.title(scenario, lang)), "lever": lead, "low": low, "high": high}
+    if not gap:
+        first, last = (numbers.level(each, unit, lang) for each in ends["mean"])
+        return tell("{policy}: from {first} at {lever} {low} to {last} at {high}.", lang, first=first, last=last,
+                    **words)  # fmt: skip
+    first, last = (_signed(each, unit, lang) for each in ends["difference"])
+    apart = sum(told_apart(*pair) for pair in zip(rows["diff_low"], rows["diff_high"], strict=True))
+    words |= {"first": first, "last": last, "baseline": quoted(found.title(str(found.baseline), lang))}
+    if not apart:
+        return tell("{policy}: from {first} at {lever} {low} to {last} at {high}; nowhere told apart from {baseline}.",
+                    lang, **words)  # fmt: skip
+    return tell(
+        "{policy}: from {first} at {lever} {low} to {last} at {high}; told apart from {baseline} at {n} of {all} "
+        "values.",
+        lang, n=apart, all=len(rows), **words,
+    )  # fmt: skip
+
+
+def _signed(value: float, unit: str, lang: str) -> str:
+    """A difference with its sign and, of a share, the word points."""
+    text = numbers.signed(value, unit, lang)
+    return say("points", lang, size=text) if unit == "share" else text
 
 
 def _moved(found: Spaced) -> list[str]:
@@ -76,7 +112,7 @@ def _note(found: Spaced, lang: str) -> str:
         tell("Bands: where 95 % of models lie.", lang) if kind == "ensemble"
         else tell("Bands: 95 % interval over replicates (luck only).", lang)
     )  # fmt: skip
-    marks = tell("Filled marks: not told apart from the best value (the diamond). Hollow: worse.", lang)
+    marks = tell("Filled marks: on average not told apart from the best (the diamond). Hollow: on average worse.", lang)
     return f"{bands} {marks}"
 
 
@@ -109,7 +145,7 @@ def draw(found: Spaced, outcome: str, lever: str, lang: str) -> Any:
             panel.axhline(0.0, color=style.GREY, linewidth=1.2, linestyle=(0, (4, 2)))
         panel.set_xlabel(style.wrap(found.lever_title(lever, lang), 48))
         drawing.above(panel, unit)
-        panel.xaxis.set_major_formatter(lambda each, _: value(each, lang))
+        panel.xaxis.set_major_formatter(lambda each, _: found.value(lever, each, lang))
         drawing.ticked(panel.yaxis, lang)
         if len(moved) > 1:
             style.beside(panel, edges, width=18)
@@ -142,7 +178,7 @@ def _behind(found: Spaced, outcome: str, lever: str, lang: str) -> Table:
             gap, interval = common.difference(row["difference"], row["diff_low"], row["diff_high"], unit)
             said = "" if best is None else _said(row["point"], best, equal, lang)
             rows.append(
-                (value(row[lever], lang), found.title(scenario, lang), common.level(row["mean"], unit),
+                (found.value(lever, row[lever], lang), found.title(scenario, lang), common.level(row["mean"], unit),
                  common.ends(row["low"], row["high"], unit), count(row["n"]), gap, interval, said)
             )  # fmt: skip
     lead = found.lever_title(lever, lang)
@@ -150,7 +186,7 @@ def _behind(found: Spaced, outcome: str, lever: str, lang: str) -> Table:
                tell("Replicates", lang), tell("Difference", lang), tell("95 % interval of the difference", lang),
                tell("Against the best value", lang))  # fmt: skip
     note = tell("Differences of shares are in points.", lang) if unit == "share" else ""
-    return Table(f"along_{slug(outcome)}", found.outcome(outcome, lang), columns, tuple(rows), note)
+    return _of_policies(f"along_{slug(outcome)}", found.outcome(outcome, lang), columns, rows, note, lang)
 
 
 def _said(point: int, best: int, equal: set[int], lang: str) -> str:
@@ -170,18 +206,17 @@ def table_of_best(found: Spaced, lever: str, lang: str) -> Table | None:
             mine = _rows(found, scenario, outcome, lever).set_index("point")
             row, unit, values = records(mine.loc[[best]])[0], found.unit(outcome), mine.loc[sorted(equal), lever]
             gap, interval = common.difference(row["difference"], row["diff_low"], row["diff_high"], unit)
-            rows.append(
-                (found.outcome(outcome, lang), found.title(scenario, lang), value(row[lever], lang),
-                 f"{value(values.min(), lang)} … {value(values.max(), lang)}", common.level(row["mean"], unit), gap,
-                 interval)
-            )  # fmt: skip
+            alike_ends = " … ".join(found.value(lever, end, lang) for end in (values.min(), values.max()))
+            rows.append((found.outcome(outcome, lang), found.title(scenario, lang),
+                         found.value(lever, row[lever], lang), alike_ends, common.level(row["mean"], unit), gap,
+                         interval))  # fmt: skip
     if not rows:
         return None
     columns = (tell("Outcome", lang), tell("Policy", lang), tell("Best value", lang),
                tell("Not told apart from it", lang), tell("Level", lang), tell("Difference", lang),
                tell("95 % interval of the difference", lang))  # fmt: skip
     note = tell("The best value has the best mean: with few replicates it is best by luck in part.", lang)
-    return Table("best", tell("Best values", lang), columns, tuple(rows), note)
+    return _of_policies("best", tell("Best values", lang), columns, rows, note, lang)
 
 
 def table_of_points(found: Spaced, lever: str, lang: str) -> Table:
@@ -195,7 +230,7 @@ def table_of_points(found: Spaced, lever: str, lang: str) -> Table:
         for point, at in zip(levels.index, levels, strict=True):
             means = wide.loc[point].to_dict()
             cells = [common.level(means.get(name, np.nan), found.unit(name)) for name in found.outcomes]
-            rows.append((value(at, lang), found.title(scenario, lang), *cells))
+            rows.append((found.value(lever, at, lang), found.title(scenario, lang), *cells))
     lead = found.lever_title(lever, lang)
     columns = (
         lead[:1].upper() + lead[1:],
@@ -204,4 +239,16 @@ def table_of_points(found: Spaced, lever: str, lang: str) -> Table:
     )
     note = tell("Means over {n} replicates; intervals stand behind each figure.", lang,
                 n=numbers.number(float(found.manifest["replicates"]), 0, lang))  # fmt: skip
-    return Table("points", tell("All points", lang), columns, tuple(rows), note)
+    return _of_policies("points", tell("All points", lang), columns, rows, note, lang)
+
+
+def _of_policies(
+    name: str, title: str, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]], note: str, lang: str
+) -> Table:
+    """A table whose second column names the policy, or, where there is only one, whose note does."""
+    policies = {str(row[1]) for row in rows}
+    if len(policies) != 1:
+        return Table(name, title, columns, tuple(rows), note)
+    said = tell("Policy: {policy}.", lang, policy=policies.pop())
+    kept = tuple((row[0], *row[2:]) for row in rows)
+    return Table(name, title, (columns[0], *columns[2:]), kept, f"{said} {note}".rstrip())

@@ -16,7 +16,7 @@ from mentas.report.document import Figure, Table, Value
 from mentas.report.kinds import common, drawing
 from mentas.report.kinds.common import records
 from mentas.report.kinds.sweep_along import alike
-from mentas.report.spaced import Spaced, value
+from mentas.report.spaced import Spaced
 from mentas.report.words import listed
 from mentas.studies import analysis
 from mentas.studies.names_of_tables import GROUPS, OUTCOMES
@@ -133,7 +133,7 @@ def _figure(
 
 def _levels(found: Spaced, lever: str, tables: dict[int, pd.DataFrame], lang: str) -> dict[int, str]:
     mine = found.responses.drop_duplicates("point").set_index("point")[lever]
-    return {point: value(mine[point], lang) for point in tables}
+    return {point: found.value(lever, mine[point], lang) for point in tables}
 
 
 def _finding(tables: dict[int, pd.DataFrame], levels: dict[int, str], key: str, lead: str, lang: str) -> str:

@@ -13,7 +13,8 @@ from mentas.report import style
 from mentas.report.document import Block, Figure, Table, Value, Words
 from mentas.report.kinds import common
 from mentas.report.kinds.common import count, records
-from mentas.report.spaced import Spaced, value
+from mentas.report.spaced import Spaced
+from mentas.report.words import quoted
 
 MOST_POINTS, MOST_LEVERS = 60, 6
 """Of a design that is shown whole."""
@@ -58,10 +59,21 @@ def _counted(found: Spaced, row: dict[str, Any], lang: str) -> str:
     return tell(
         "{measure}: {policy} is better than {baseline} at {better} of {all} points and worse at {worse} (95 %, each "
         "point by itself); at the other {same} the two cannot be told apart.",
-        lang, measure=found.outcome(row["outcome"], lang), policy=found.title(row["scenario"], lang),
-        baseline=found.title(str(found.baseline), lang), better=row["better"], worse=row["worse"], same=row["not"],
-        all=row["all"],
+        lang, measure=found.outcome(row["outcome"], lang), better=row["better"], worse=row["worse"], same=row["not"],
+        all=row["all"], policy=quoted(found.title(row["scenario"], lang)),
+        baseline=quoted(found.title(str(found.baseline), lang)),
     )  # fmt: skip
+
+
+def _brief(found: Spaced, row: dict[str, Any], lang: str) -> str:
+    """The same, short, as a caption."""
+    words = {"measure": found.outcome(row["outcome"], lang), "better": row["better"], "worse": row["worse"],
+             "same": row["not"], "all": row["all"]}  # fmt: skip
+    if len(found.scenarios) <= 2:
+        return tell("{measure}: of {all} points better at {better}, worse at {worse}, not told apart at {same}.", lang,
+                    **words)  # fmt: skip
+    return tell("{measure}, {policy}: of {all} points better at {better}, worse at {worse}, not told apart at {same}.",
+                lang, policy=quoted(found.title(row["scenario"], lang)), **words)  # fmt: skip
 
 
 def _ranges_in_words(found: Spaced, scenario: str, outcome: str, lang: str) -> str:
@@ -108,7 +120,7 @@ def _apart(found: Spaced, lang: str) -> Figure | None:
                tell("Not told apart", lang), tell("Worse", lang), tell("Points", lang))  # fmt: skip
     title = tell("At how many points a policy is told apart from {baseline}", lang,
                  baseline=found.title(str(found.baseline), lang))  # fmt: skip
-    told = [_counted(found, row, lang) for row in records(table)][:3]
+    told = [_brief(found, row, lang) for row in records(table)]
     note = tell("Told apart: the 95 % interval of the difference at the point leaves out zero. Of points without any "
                 "difference, one in twenty would seem told apart by chance.", lang)  # fmt: skip
     behind = Table("apart", title, columns, rows, note)
@@ -173,7 +185,7 @@ def _table_of_points(found: Spaced, lang: str) -> Table:
         unit = found.unit(outcome)
         for row in records(part):
             gap, interval = common.difference(row["difference"], row["diff_low"], row["diff_high"], unit)
-            rows.append((_value(row[found.columns[0]], lang), *(_value(row[name], lang) for name in found.columns[1:]),
+            rows.append((*(_value(found, name, row[name], lang) for name in found.columns),
                          found.outcome(outcome, lang), found.title(row["scenario"], lang),
                          common.level(row["mean"], unit), common.ends(row["low"], row["high"], unit), gap, interval,
                          count(row["n"])))  # fmt: skip
@@ -184,5 +196,5 @@ def _table_of_points(found: Spaced, lang: str) -> Table:
     return Table("points", tell("All points", lang), columns, tuple(rows))
 
 
-def _value(number: Any, lang: str) -> str:
-    return value(float(number), lang) if isinstance(number, int | float) else str(number)
+def _value(found: Spaced, name: str, number: Any, lang: str) -> str:
+    return found.value(name, float(number), lang) if isinstance(number, int | float) else str(number)

@@ -102,7 +102,7 @@ def draw(effects: list[dict[str, Any]], level: bool, lang: str) -> Any:
         panel.grid(visible=True, axis="x")
         panel.spines["left"].set_visible(False)
         panel.set_xlabel(style.wrap(say("levels" if level else "effects", lang), 60), size=10)
-        panel.xaxis.set_major_formatter(lambda x, _: numbers.number(x, 0, lang).replace("-", "−"))
+        panel.xaxis.set_major_formatter(lambda x, _: numbers.number(x, 0, lang))
         signs = [("legend_published", PUBLISHED, "s", PUBLISHED), ("legend_simulated", SIMULATED, "o", SIMULATED),
                  ("legend_far", WRONG, "o", WRONG), ("legend_aside", style.GREY, "o", "white")]  # fmt: skip
         handles = [Line2D([], [], marker=mark, color=shade, markerfacecolor=face, lw=0, ms=6, label=say(key, lang))

@@ -13,7 +13,8 @@ from mentas.language import tell
 from mentas.report import trial_reading, trial_table
 from mentas.report.document import Block, Document, Figure, Fold, Front, Items, Section, Table, Value, Words
 from mentas.report.kinds import common, trial_figures
-from mentas.report.kinds.common import count, percent, slug
+from mentas.report.kinds.common import count, slug
+from mentas.report.numbers import percent
 from mentas.report.trial_reading import Reading
 from mentas.report.trial_words import say
 from mentas.studies import manifest
@@ -35,18 +36,17 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     account = manifest.read(folder) if (folder / MANIFEST).exists() else _account(next(iter(readings.values())))
     scored = _scores(folder, readings)
     several = len(readings) > 1
-    forests = [figure for found in readings.values() for figure in trial_figures.forests(found, lang)]
     sections = [*([_together(scored, lang)] if several else []),
                 *(section for found in readings.values() for section in _of_trial(found, lang))]  # fmt: skip
-    lead = sections[0].blocks[0] if several else next(iter(forests), None)
+    lead = next((block for each in sections for block in each.blocks if isinstance(block, Figure)), None)
     return Document(
         lang=lang, kind="trial", study=str(account["study"]), title=_title(readings, lang),
         front=Front(
             tell("Does the model find what trials found?", lang), _answer(scored, lang),
-            lead if isinstance(lead, Figure) else None, (),
+            lead, (),
         ),
-        sections=(*sections, *_close(folder, account, lang)), source=_source(account, readings, lang),
-        about=common.about(account),
+        sections=(*common.behind(lead, sections), *_close(folder, account, lang)),
+        source=_source(account, readings, lang), about=common.about(account),
     )  # fmt: skip
 
 

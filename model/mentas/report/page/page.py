@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 
-LONG = 30
+LONG = 20
 """Rows of a table behind a figure from which on it is left out of print, with a line that says so."""
 
 LONG_WORD = re.compile(r"\S{19,}")

@@ -27,6 +27,8 @@ DROPPED = frozenset({"metadata", "style"})
 NUMBER = re.compile(r"(?<![#\w.-])-?\d+(?:\.\d+)?(?:e-?\d+)?")
 USED = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 FONT = re.compile(r"font-family: [^;]*;? ?")
+SPACE = re.compile(r"([:;]) ")
+STEP = re.compile(r" ?([MLCQZz]) ?")
 UNTURNED = re.compile(r"rotate\(-?0(?:\.0+)? [^)]*\)")
 
 OVER = 0.2
@@ -110,12 +112,12 @@ def _attributes(element: ElementTree.Element, used: set[str], prefix: str) -> It
         elif name == LINK:
             yield "href", f"#{prefix}-{value[1:]}" if value.startswith("#") else _embedded(value)
         elif name == "style":
-            yield name, _pointed(_shorter(FONT.sub("", value)), prefix)
+            yield name, _pointed(SPACE.sub(r"\1", _shorter(FONT.sub("", value), 2)), prefix)
         elif name == "transform":
             if turned := UNTURNED.sub("", value).strip():
-                yield name, _shorter(turned)
+                yield name, _shorter(turned, 2)
         elif not name.startswith(("on", "{")):
-            yield name, _pointed(" ".join(_shorter(value).split()), prefix)
+            yield name, _pointed(STEP.sub(r"\1", " ".join(_shorter(value, 1).split())), prefix)
 
 
 def _pointed(value: str, prefix: str) -> str:
@@ -142,10 +144,11 @@ def _tag(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _shorter(text: str) -> str:
-    return NUMBER.sub(lambda found: _short(float(found[0])), text)
+def _shorter(text: str, places: int) -> str:
+    return NUMBER.sub(lambda found: _short(float(found[0]), places), text)
 
 
-def _short(number: float) -> str:
-    text = f"{number:.2f}".rstrip("0").rstrip(".")
+def _short(number: float, places: int = 1) -> str:
+    text = f"{number:.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
