@@ -17,7 +17,7 @@ PAPER = 673
 
 @pytest.fixture(params=[("id", "open"), ("en", "closed")], ids=["id-open", "en-closed"])
 def printed(request, report, opening):
-    """The pages of a report in a language, its headings that no cell is like, and last rows behind charts."""
+    """The pages of a report in a language, its headings, and the last rows of the tables behind its charts."""
     reading = pytest.importorskip("pypdf")
     lang, folds = request.param
     with opening(report) as opened:
@@ -25,15 +25,21 @@ def printed(request, report, opening):
         page = opened.page
         if folds == "open":
             opened.open_all()
-        cells = page.locator(f"article#{lang} :is(th, td)").all_text_contents()
-        headings = [text for text in page.locator(f"article#{lang} :is(h1, h2, h3)").all_inner_texts()
-                    if text not in cells]  # fmt: skip
+        headings = page.evaluate(HEADINGS, lang)
         other = "en" if lang == "id" else "id"
         unwanted = page.locator(f"article#{other} .contents h2").text_content()
         folded = page.locator(f"article#{lang} :not(.fold *) > details.behind:not(.long) tbody tr:last-child th")
         rows = folded.all_text_contents()
         sheets = reading.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True))).pages
     return sheets, headings, unwanted, rows
+
+
+HEADINGS = """lang => {
+  const all = tags => [...document.querySelectorAll(`article#${lang} :is(${tags})`)].map(e => e.textContent.trim());
+  const others = new Set(all('p, li:not(.contents li), td, th, summary'));
+  return all('h1, h2, h3').filter(text => !others.has(text));
+}"""
+"""Texts that stand in a heading and nowhere else."""
 
 
 def lines(sheet):

@@ -15,6 +15,9 @@ HEADLINES: tuple[str, ...] = ("poverty_rate", "spending_mean", "mentas_kept")
 MUCH_UNSPENT = 0.05
 """Share of a budget left over from which a reader is warned."""
 
+OF_DESIGN = "sensitivity"
+"""The kind of study whose intervals come from its design, not from replicates."""
+
 
 def sentences(study: Study, lang: str) -> list[str]:
     """The findings: each headline for each policy at the end, how the path of poverty turns, and how sure that is."""
@@ -91,7 +94,7 @@ def cautions(study: Study, lang: str) -> list[str]:
     found += _own_data(study, lang)
     if study.varied:
         found += doubts.cautions(study, lang)
-    elif study.replicates > 1:
+    elif study.replicates > 1 and study.manifest.get("kind") != OF_DESIGN:
         found.append(say("dice", lang, n=study.replicates))
     share = numbers.percent(study.manifest["share_assumed"], lang)
     key = "assumed_varied" if study.varied else "assumed"

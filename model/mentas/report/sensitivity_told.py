@@ -24,6 +24,9 @@ from mentas.studies.sensitivity.switching import SWITCH
 NAMED = 5
 """Parameters that a sentence names at most."""
 
+ROUGH = 0.1
+"""Share of variance by which estimates may be what shares cannot be before a reader is told."""
+
 PREFIX = "parameters."
 
 MOVES = ("mu", "mu_star", "mu_star_low", "mu_star_high", "sigma", "nothing")
@@ -178,6 +181,14 @@ def _columns(table: pd.DataFrame) -> tuple[str, str]:
     """The column of effects, and that which says whether they are told from none."""
     column = next(name for name in ("ST", "mu_star", "delta") if name in table)
     return column, "influential" if "influential" in table else "delta_influential"
+
+
+def rough(table: pd.DataFrame) -> bool:
+    """Whether estimates of shares of variance are what shares cannot be: more alone than with interactions, or more
+    than all together."""
+    if "ST" not in table:
+        return False
+    return bool((table["S1"] > table["ST"] + ROUGH).any() or table["S1"].clip(lower=0.0).sum() > 1.0 + ROUGH)
 
 
 def noise(found: Spaced, labels: Mapping[str, str], lang: str) -> Iterator[str]:
