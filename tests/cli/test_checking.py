@@ -59,7 +59,7 @@ def test_a_program_is_given_english_and_the_code_whatever_the_language(broken, c
             ],
         ),
         ("experiments/compare/village.yaml", [", studi", "compare: 20 simulasi = 2 skenario x 10 ulangan"]),
-        ("experiments/trial/kenya_cash.yaml", [", uji coba", "6 efek, 2 di antaranya dinilai, 2 untuk kalibrasi"]),
+        ("experiments/trial/kenya_cash.yaml", [", uji coba", "6 dampak, 2 di antaranya dinilai, 2 untuk kalibrasi"]),
         (
             "scenarios/kaltim/own_data.yaml",
             [", skenario", "673 baris untuk 957.056 rumah tangga", "diundi oleh model, tidak ada dalam berkas: "],

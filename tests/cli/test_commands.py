@@ -130,7 +130,7 @@ def test_params_shows_value_unit_range_evidence_and_source():
 
 def test_params_of_one_assumption_say_what_would_settle_it():
     assert "What would settle mindset.fading: The questions" in _mentas("params", "mindset.fading").stdout
-    assert "Yang akan memastikan mindset.fading: " in _mentas("params", "mindset.fading", "--lang", "id").stdout
+    assert "Cara memastikan mindset.fading: " in _mentas("params", "mindset.fading", "--lang", "id").stdout
     assert "settle" not in _mentas("params", "enterprise.wear").stdout
 
 

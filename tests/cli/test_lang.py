@@ -134,7 +134,10 @@ def _ends(error, capsys) -> str:
     [
         (RefusedError(Said("{folder} holds no mentas study", folder="out")), "mentas: out "),
         (KeyboardInterrupt(), "mentas: dihentikan\n"),
-        (OSError(28, "No space left on device", "a.csv"), "mentas: a.csv: ruang cakram habis (--debug menunjukkan"),
+        (
+            OSError(28, "No space left on device", "a.csv"),
+            "mentas: a.csv: ruang penyimpanan habis (--debug menunjukkan",
+        ),
         (FailedRunError(key="ab" * 32, error="ValueError: x"), "mentas: satu simulasi gagal: ValueError: x (simulasi"),
         (InterruptedStudyError(done=3, total=8), "mentas: dihentikan: 3 dari 8 simulasi selesai dan disimpan."),
     ],
@@ -180,7 +183,7 @@ def test_status_verification_progress_and_failures_are_said_in_indonesian(capsys
         assert standing.lines(Path("out"), told, runs, now=100.0) == [
             "x (sweep) di out",
             "512 dari 2.048 simulasi selesai, 3 di antaranya gagal",
-            "sedang berjalan: studi 'x' (proses 7, dimulai now), 30 per menit, sisa kira-kira 51 menit 12 detik",
+            "sedang berjalan: studi 'x' (proses 7, dimulai now), 30 per menit, sisa sekitar 51 menit 12 detik",
             "simulasi terakhir selesai 10 detik yang lalu",
         ]
         assert verifying.lines(Verified("x", checks, ())) == [

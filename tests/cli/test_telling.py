@@ -56,7 +56,7 @@ def test_every_story_is_told_with_its_picture(folder):
     for story in found.stories:
         assert f"\n  {folder}/figures/id/story_{story.household}.png\n" in end.stdout
         assert (folder / f"figures/id/story_{story.household}.svg").read_text().startswith("<?xml")
-    assert "Rumah tangga simulasi bukan siapa-siapa" in end.stdout and "Satu dari sekitar" in end.stdout
+    assert "Rumah tangga simulasi bukan rumah tangga nyata" in end.stdout and "Satu dari sekitar" in end.stdout
     assert "cerita: " in end.stderr
     again = call("story", folder, "--lang", "id")
     assert again.stdout == end.stdout and again.stderr == ""

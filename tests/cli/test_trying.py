@@ -34,7 +34,7 @@ def test_a_trial_is_replayed_told_and_drawn(tmp_path: Path, capsys: pytest.Captu
         assert (tmp_path / "out" / name).exists(), name
     with using("id"):
         assert running.run_file(SHORT, settings(tmp_path / "out")) == Exit.OK
-    assert "Terbitan (galat baku)" in capsys.readouterr().out
+    assert "Publikasi (galat baku)" in capsys.readouterr().out
 
 
 def test_a_list_of_trials_is_replayed_into_a_folder_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

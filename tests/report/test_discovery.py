@@ -61,10 +61,10 @@ def test_exceptions_are_said_with_unless():
     assert said(exceptional, "id") == [
         "Bantuan produktif unggul kecuali bila imbal hasil usaha di bawah 2% sebulan dan umur kelompok maksimal 2 "
         "tahun.",
-        "Kotak ini memuat 83% dari pengecualian; di dalamnya 91% dari 120 kombinasi berupa pengecualian, dibanding 20% "
-        "dari seluruh 1.600.",
-        "Diuji pada kombinasi yang tidak dipakai mencarinya: cakupan 79%, kepadatan 88%; setiap batas muncul lagi "
-        "dalam sedikitnya 95% pencarian ulang.",
+        "Kotak ini memuat 83% dari pengecualian; di dalam kotak itu 91% dari 120 kombinasi merupakan pengecualian, "
+        "dibandingkan dengan 20% dari seluruh 1.600.",
+        "Diuji pada kombinasi yang tidak dipakai untuk mencarinya: cakupan 79%, kepadatan 88%; setiap batas "
+        "ditemukan kembali dalam sedikitnya 95% pencarian ulang.",
     ]
     assert said(exceptional, "en")[0] == (
         "Productive grants win unless return to business is below 2% a month and life of groups is at most 2 years."
@@ -117,14 +117,14 @@ def test_several_boxes_are_numbered():
     ("changed", "english", "indonesian"),
     [
         ({}, "No box found: productive grants win in 40% of 1,600", "Tidak ditemukan kotak: bantuan produktif"),
-        ({"reason": "no_cases", "density": 0.0}, "There is no combination tried", "Tidak ada kombinasi"),
+        ({"reason": "no_cases", "density": 0.0}, "There is no combination tried", "Dari 1.600 kombinasi"),
         ({"reason": "all_cases"}, "Productive grants win in every combination", "Bantuan produktif unggul dalam semua"),
         (
             {"reason": "no_cases", "exceptions": True},
             "Productive grants win in every",
             "Bantuan produktif unggul dalam",
         ),
-        ({"reason": "too_few", "density": 0.0025}, "Too few combinations", "Kombinasi terlalu sedikit"),
+        ({"reason": "too_few", "density": 0.0025}, "Too few combinations", "Kombinasinya terlalu sedikit"),
     ],
 )
 def test_where_nothing_is_found_that_is_said(changed, english, indonesian):
@@ -139,7 +139,7 @@ def test_a_parameter_is_called_as_the_catalogue_calls_it():
     called = discovery.names(["ageing.adult_death", "lever", "unknown"], {"lever": NAMES["grant"]})
     assert called["lever"].unit == "Rp"
     name = called["ageing.adult_death"]
-    assert name.title == {"en": "chance a year that an adult dies", "id": "peluang setahun orang dewasa meninggal"}
+    assert name.title == {"en": "chance a year that an adult dies", "id": "peluang per tahun orang dewasa meninggal"}
     assert name.unit == "1/year"
     assert called["unknown"] == Name({"en": "unknown", "id": "unknown"})
 

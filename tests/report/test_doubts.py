@@ -69,7 +69,7 @@ def test_the_split_of_the_interval_is_told_in_whole_per_cent(study):
     found = _read(study, lambda s: 2.0 if s.market == "fixed" else -2.0)
     (text,) = [t for t in findings.sentences(found, "en") if t.startswith("How sure")]
     assert "of the interval 100% is doubt about the structure of the model, 0% doubt about parameters, 0% luck" in text
-    assert any(t.startswith("Seberapa pasti") for t in findings.sentences(found, "id"))
+    assert any(t.startswith("Tingkat kepastian") for t in findings.sentences(found, "id"))
 
 
 def test_too_few_replicates_do_not_tell_parameters_from_structure_and_that_is_said(study):

@@ -78,7 +78,7 @@ def test_days_in_words(lang, text):
 
 def test_names_in_a_row():
     assert listed([], "en") == "" and listed(["a"], "en") == "a"
-    assert listed(["a", "b", "c"], "id") == "a, b dan c"
+    assert listed(["a", "b", "c"], "id") == "a, b, dan c"
     assert listed(["a", "b", "c"], "en", AND_LAST) == "a, b, and c"
     assert listed(["a", "{b}"], "id", OR) == "a atau {b}"
 

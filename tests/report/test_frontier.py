@@ -58,7 +58,7 @@ def test_where_nothing_is_certain_that_is_said_and_equals_are_named(noisy):
     assert "Of none of them is its place certain" in _said(frontier_findings.frontier, noisy)
     groups = pd.Series({name: noisy.each[name]["group"] for name in noisy.along})
     said = _said(frontier_findings.alike, noisy, "id")
-    assert said.count("tidak dapat dibedakan dalam hasil mana pun") == (groups.value_counts() > 1).sum() > 0
+    assert said.count("belum dapat dibedakan dalam indikator mana pun") == (groups.value_counts() > 1).sum() > 0
 
 
 def test_a_frontier_found_in_the_worlds_it_was_picked_in_warns_of_the_winners_curse(found, noisy):
@@ -111,15 +111,15 @@ def test_the_baseline_is_judged_like_any_other(found, changed, words):
     ("changed", "words"),
     [
         ({"reading": "costs", "cost": 4.2e6, "cost_low": 3.1e6, "cost_high": 6e6},
-         "satu rumah tangga tambahan (Mentas dan tidak jatuh kembali) berbiaya Rp4,2 juta (selang 95%: Rp3,1 juta "
+         "satu rumah tangga tambahan (Mentas dan tidak jatuh kembali) Rp4,2 juta (selang 95%: Rp3,1 juta "
          "sampai Rp6 juta)"),
-        ({"reading": "not_known", "cost": float("nan")}, "tidak diketahui"),
+        ({"reading": "not_known", "cost": float("nan")}, "belum diketahui"),
         ({"reading": "saves", "gain": 250.0, "more_spent": -2e9, "cost": -8e6},
          "250 rumah tangga lebih banyak (Mentas dan tidak jatuh kembali) daripada “Bantuan sekarang”, dengan dana Rp2 "
          "miliar lebih sedikit"),
         ({"reading": "unclear", "gain": 250.0}, "belum diketahui apakah dananya lebih besar"),
         ({"reading": "fewer", "gain": -30.0}, "30 rumah tangga lebih sedikit"),
-        ({"reading": "no_more", "gain": 0.0}, "sama banyaknya"),
+        ({"reading": "no_more", "gain": 0.0}, "sama dengan “Bantuan sekarang”"),
     ],
 )  # fmt: skip
 def test_a_cost_is_a_number_only_where_one_is_known(found, changed, words):

@@ -16,7 +16,7 @@ BILLION = 1e9
 MONTHS = 12.0
 
 
-@measure(unit="Rp nominal", better="none", adds="sum", kinds=MONEY, en="Money delivered", id="Dana tersalur")
+@measure(unit="Rp nominal", better="none", adds="sum", kinds=MONEY, en="Money delivered", id="Dana tersalurkan")
 def money_delivered(now: Snapshot) -> Groups:
     """Money and goods that reached households and groups, all years so far."""
     return now.booked("delivered")
@@ -30,13 +30,13 @@ def money_admin(now: Snapshot) -> Groups:
     return now.booked("admin")
 
 
-@measure(unit="Rp nominal", better="lower", adds="sum", kinds=MONEY, en="Money leaked", id="Dana bocor")
+@measure(unit="Rp nominal", better="lower", adds="sum", kinds=MONEY, en="Money leaked", id="Dana yang bocor")
 def money_leaked(now: Snapshot) -> Groups:
     """Money lost on the way to households and groups, all years so far."""
     return now.booked("leaked")
 
 
-@measure(unit="Rp nominal", better="lower", adds="sum", kinds=MONEY, en="Money unspent", id="Dana tidak terpakai")
+@measure(unit="Rp nominal", better="lower", adds="sum", kinds=MONEY, en="Money unspent", id="Dana tidak terserap")
 def money_unspent(now: Snapshot) -> Groups:
     """What is left of the budgets of all programme years opened so far."""
     return now.booked("unspent")
@@ -48,7 +48,7 @@ def money_unspent(now: Snapshot) -> Groups:
     adds="ratio",
     kinds=PLACES,
     en="Money spent per household mentas (gross)",
-    id="Biaya per rumah tangga mentas (kotor)",
+    id="Biaya per rumah tangga mentas (bruto)",
 )
 def cost_per_mentas(now: Snapshot) -> Ratio:
     """Money delivered, administered and leaked so far over households mentas; many rose without any programme."""
@@ -61,7 +61,7 @@ def cost_per_mentas(now: Snapshot) -> Ratio:
     adds="ratio",
     kinds=PLACES,
     en="Households mentas per Rp billion spent (gross)",
-    id="Rumah tangga mentas per Rp miliar (kotor)",
+    id="Rumah tangga mentas per miliar rupiah (bruto)",
 )
 def mentas_per_billion(now: Snapshot) -> Ratio:
     """Households mentas over billions of nominal rupiah spent so far; many rose without any programme, so that only the
@@ -75,7 +75,7 @@ def mentas_per_billion(now: Snapshot) -> Ratio:
     adds="sum",
     kinds=PLACES,
     en="Lasting income gained by the bottom four deciles (gross)",
-    id="Tambahan pendapatan menetap empat desil terbawah (kotor)",
+    id="Tambahan pendapatan berkelanjutan empat desil terbawah (bruto)",
 )
 def lasting_gain(now: Snapshot) -> Groups:
     """Yearly income without transfers, against the start, of all households that started in the region's bottom four
@@ -89,7 +89,7 @@ def lasting_gain(now: Snapshot) -> Groups:
     adds="ratio",
     kinds=PLACES,
     en="Lasting yearly income gained per rupiah spent (gross)",
-    id="Tambahan pendapatan menetap setahun per rupiah (kotor)",
+    id="Tambahan pendapatan berkelanjutan setahun per rupiah (bruto)",
 )
 def lasting_gain_per_rupiah(now: Snapshot) -> Ratio:
     """Lasting income gained a year by the bottom four deciles over money spent so far, both at prices of the start;

@@ -34,7 +34,7 @@ def groups_active(now: Snapshot) -> Groups:
     adds="ratio",
     kinds=PLACES,
     en="KUBE groups active, of those that got a grant",
-    id="Bagian KUBE yang aktif dari yang menerima modal",
+    id="Persentase KUBE aktif dari yang menerima modal",
 )
 def groups_active_share(now: Snapshot) -> Ratio:
     """Share of the KUBE groups that ever got their grant, young and old alike, that work today."""

@@ -57,7 +57,7 @@ def palma(now: Snapshot) -> Groups:
     better="higher",
     kinds=WHOLE,
     en="Share of the bottom 40 % in spending",
-    id="Bagian pengeluaran 40 % terbawah",
+    id="Pangsa pengeluaran 40% penduduk terbawah",
 )
 def bottom40_share(now: Snapshot) -> Groups:
     """Share of all spending that falls to the 40 % of people who spend least, today's and not the start's."""

@@ -32,7 +32,7 @@ def mentas_kept(now: Snapshot) -> Groups:
     adds="ratio",
     kinds=EVERY,
     en="Households mentas, of those that started poor",
-    id="Bagian rumah tangga mentas dari yang semula miskin",
+    id="Persentase rumah tangga mentas dari yang semula miskin",
 )
 def mentas_share(now: Snapshot) -> Ratio:
     """Share of the households below the line without transfers at the start that have become mentas since."""
@@ -45,7 +45,7 @@ def mentas_share(now: Snapshot) -> Ratio:
     adds="ratio",
     kinds=EVERY,
     en="Fell back, of households mentas",
-    id="Bagian rumah tangga mentas yang jatuh kembali",
+    id="Persentase rumah tangga mentas yang jatuh kembali",
 )
 def fell_back(now: Snapshot) -> Ratio:
     """Share of households mentas that have since fallen below the line without transfers, even if they rose again."""
@@ -58,7 +58,7 @@ def fell_back(now: Snapshot) -> Ratio:
     adds="ratio",
     kinds=WITHIN,
     en="Mean climb of the bottom four deciles, anchored at the start's cuts",
-    id="Rata-rata kenaikan empat desil terbawah, batas desil tetap seperti awal",
+    id="Rata-rata kenaikan empat desil terbawah, batas tetap",
 )
 def decile_climb_anchored(now: Snapshot) -> Ratio:
     """Deciles by which households of the region's bottom four deciles at the start stand higher against the cuts of the
@@ -74,7 +74,7 @@ def decile_climb_anchored(now: Snapshot) -> Ratio:
     adds="ratio",
     kinds=WITHIN,
     en="Mean climb of the bottom four deciles, re-ranked",
-    id="Rata-rata kenaikan empat desil terbawah, peringkat diperbarui",
+    id="Rata-rata kenaikan empat desil terbawah, peringkat ulang",
 )
 def decile_climb_reranked(now: Snapshot) -> Ratio:
     """Deciles by which households of the region's bottom four deciles at the start stand higher among everyone today: a

@@ -12,6 +12,7 @@ from rich.text import Text
 from mentas.language import LANGUAGES
 from mentas.parameters import catalogue
 from mentas.report import numbers, sensitivity, sensitivity_page, sensitivity_switch, spaced
+from mentas.report.discovery import within
 from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
 from mentas.report.words import quoted
@@ -159,7 +160,7 @@ def rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: P
             shown = numbers.gap(size, found.unit(labels["outcome"]), lang)
         else:
             shown = f"{numbers.number(100.0 * size, 0, lang)}%" if column == "ST" else numbers.number(size, 2, lang)
-        parts.append(f"{page.label(row['name'])} ({shown})")
+        parts.append(f"{within(page.label(row['name']))} ({shown})")
     key = {"ST": "rests_sobol", "mu_star": "rests_morris", "delta": "rests_delta"}[column]
     return say(
         key, lang, what=what, n=int(table[mark].sum()), all=int((table["name"] != DUMMY).sum()), parts="; ".join(parts)
@@ -173,7 +174,7 @@ def seen(table: pd.DataFrame, page: Page) -> str:
     words = {"n": int(table[mark].sum()), "all": int((table["name"] != DUMMY).sum())}
     if not len(matter):
         return say("seen_none", page.lang, **words)
-    return say("seen", page.lang, name=page.label(str(matter["name"].iloc[0])), **words)
+    return say("seen", page.lang, name=within(page.label(str(matter["name"].iloc[0]))), **words)
 
 
 def _columns(table: pd.DataFrame) -> tuple[str, str]:

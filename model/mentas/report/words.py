@@ -86,6 +86,8 @@ MONTHS: tuple[str, ...] = (
 )  # fmt: skip
 
 AND, AND_LAST, OR = N_("{first} and {last}"), N_("{first}, and {last}"), N_("{first} or {last}")
+MANY = {AND: N_("{first}, {next} and {last}"), OR: N_("{first}, {next} or {last}")}
+"""The same of three or more, where Indonesian has a comma before the last and English none."""
 
 
 def quoted(title: str) -> str:
@@ -112,4 +114,6 @@ def day(text: str, lang: str) -> str:
 
 def listed(names: Sequence[str], lang: str, text: str = AND) -> str:
     """Names in a row: a, b and c; `text` says what stands before the last."""
+    if len(names) > 2 and text in MANY:
+        return tell(MANY[text], lang, first=", ".join(names[:-2]), next=names[-2], last=names[-1])
     return tell(text, lang, first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)

@@ -21,7 +21,7 @@ def test_a_difference_by_more_than_luck_is_said_with_its_interval():
         "(−1.50 points [−2.00; −1.00]).",
     )
     assert answer(study, "id") == (
-        "Tingkat kemiskinan (P0) setelah 5 tahun: 6,00% pada “Tunai”; lebih rendah melebihi faktor keberuntungan pada "
+        "Tingkat kemiskinan (P0) setelah 5 tahun: 6,00% pada “Tunai”; lebih rendah melebihi faktor acak pada "
         "“Modal” (−1,50 poin persentase [−2,00; −1,00]).",
     )
 
@@ -100,7 +100,7 @@ def test_one_pair_gives_no_interval(pairs, told):
 def test_one_policy_is_told_without_comparing():
     study = made({at("cash", 5): cell(0.06)}, baseline=None)
     assert answer(study, "en") == ("Poverty rate (P0) in year 5: 6.00% under “Cash” (95 % interval 5.40% to 6.60%).",)
-    assert question(study, "en") == "What does Cash do?" and question(study, "id") == "Apa hasil Tunai?"
+    assert question(study, "en") == "What does Cash do?" and question(study, "id") == "Apa dampak Tunai?"
 
 
 def test_without_a_baseline_nothing_is_compared():

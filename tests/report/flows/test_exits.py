@@ -43,7 +43,7 @@ def test_what_is_told_apart_is_said_with_its_interval(study):
         "+1,703 to +2,697).",
     )
     assert (
-        "+2.200 dibanding “Bantuan tunai” (selang 95%: +1.703 sampai +2.697)"
+        "selisih +2.200 terhadap “Bantuan tunai” (selang 95%: +1.703 sampai +2.697)"
         in _sentences(exits.section(found, "id"))[1]
     )
 

@@ -37,8 +37,8 @@ def test_of_every_thousand_rupiah(study):
     found = _more(study(), ("capital", "uep", 300, 200, 60, 10, 30))
     texts = next(block.texts for block in money.section(found, "id").blocks if isinstance(block, Items))
     assert texts[0] == (
-        "Bantuan tunai: dari tiap Rp1.000 dalam Rp100, Rp880 sampai ke rumah tangga, Rp50 untuk administrasi dan "
-        "pendampingan, Rp50 bocor, dan Rp20 tersisa."
+        "Bantuan tunai: dari setiap Rp1.000 dalam anggaran Rp100, Rp880 sampai kepada rumah tangga, Rp50 "
+        "untuk administrasi dan pendampingan, Rp50 bocor, dan Rp20 tidak terserap."
     )
     # 288, 65, 15 and 32 of 400
     assert "Rp720 sampai" in texts[1] and "Rp162" in texts[1] and "Rp38 bocor" in texts[1] and "Rp80" in texts[1]

@@ -106,4 +106,4 @@ def test_limits_say_what_the_manifest_tells_or_what_is_given(manifest):
 def test_limits_of_a_kind_without_scenarios_are_those_of_the_model():
     for manifest in ({"kind": "calibrate"}, {"share_assumed": 0.5, "replicates": {"one": 2}, "scenarios": []}):
         (outside,) = [block for block in limits.section(manifest, "id").blocks if isinstance(block, Items)]
-        assert "tidak meramal" in outside.texts[0]
+        assert "bukan alat peramalan" in outside.texts[0]

@@ -68,8 +68,9 @@ def test_what_turns_with_the_structure_is_named(study):
     assert texts[0].startswith("The answer changes with the threshold above which capital pays")
     section = sureness.section(_varied(study, lambda structure: 0.0), "id")
     assert not [block for block in section.blocks if isinstance(block, Items)]
-    assert "Tidak ada yang dapat dibedakan di setiap struktur, dan tidak ada yang diketahui berbalik." in _words(
-        section
+    assert (
+        "Tidak ada kesimpulan yang dapat dipastikan dalam setiap struktur, dan tidak ada yang diketahui berbalik."
+        in _words(section)
     )
 
 

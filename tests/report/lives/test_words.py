@@ -29,21 +29,21 @@ ENGLISH = [
 ]
 
 INDONESIAN = [
-    "Rumah tangga dengan 4 anggota di perdesaan Dusun Hilir: dewasa 2, anak 2, lansia 60 tahun ke atas 0. Kepala "
-    "rumah tangganya perempuan. Pada awalnya rumah tangga ini tidak mempunyai usaha. Mulai dari desil 1 di "
-    "wilayah; secara nasional sebenarnya di desil 2, sedangkan menurut data terpadu di desil 4.",
-    "Nasib yang sama di bawah kedua kebijakan: bulan dengan sakit 1, bulan saat usaha akan kehilangan sebagian "
-    "stok 2, bulan tanpa pekerjaan 3.",
-    "Di bawah “Cash a”: mendapat Rp2,4 juta dalam 12 dari 24 bulan (Cash bpnt Rp2,4 juta). Tidak pernah mempunyai "
-    "usaha. Berada di bawah garis kemiskinan dalam 12 dari 24 bulan. Pada akhirnya pengeluarannya Rp1,9 juta per "
-    "bulan, 95% dari garis kemiskinannya, di desil 1 wilayah.",
-    "Di bawah “Cash b”: mendapat Rp7 juta dalam 2 dari 24 bulan (Cash uep Rp5 juta, Cash kube Rp2 juta). "
-    "Bergabung dengan kelompok pada April 2026. Kelompoknya bubar pada Desember 2026. Dari kelompok diterima "
+    "Rumah tangga dengan 4 anggota di perdesaan Dusun Hilir: 2 dewasa, 2 anak, 0 lansia (60 tahun ke atas). Kepala "
+    "rumah tangganya perempuan. Pada awal simulasi rumah tangga ini tidak memiliki usaha. Semula berada di desil 1 "
+    "wilayah; secara nasional sebenarnya di desil 2, sedangkan menurut DTSEN di desil 4.",
+    "Kejadian acak yang sama dengan kedua kebijakan: sakit 1 bulan, kehilangan stok (bila ada usaha) 2 bulan, tanpa "
+    "pekerjaan 3 bulan.",
+    "Dengan “Cash a”: mendapat bantuan Rp2,4 juta dalam 12 dari 24 bulan (Cash bpnt Rp2,4 juta). Tidak pernah memiliki "
+    "usaha. Berada di bawah garis kemiskinan dalam 12 dari 24 bulan. Pada akhir simulasi pengeluarannya Rp1,9 juta "
+    "per bulan, 95% dari garis kemiskinannya, di desil 1 wilayah.",
+    "Dengan “Cash b”: mendapat bantuan Rp7 juta dalam 2 dari 24 bulan (Cash uep Rp5 juta, Cash kube Rp2 juta). "
+    "Bergabung dengan kelompok pada April 2026. Kelompoknya bubar pada Desember 2026. Bagi hasil dari kelompok: "
     "Rp700.000. Membuka usaha pada Mei 2025. Usahanya tutup pada Agustus 2026. Labanya rata-rata Rp560.000 per "
-    "bulan selama usaha berjalan. Nasib buruk menghilangkan stok senilai Rp1,5 juta. Berada di bawah garis "
-    "kemiskinan dalam 4 dari 24 bulan. Mentas sejak Oktober 2026. Jatuh kembali pada Januari 2027. Pada akhirnya "
-    "pengeluarannya Rp3 juta per bulan, 150% dari garis kemiskinannya, di desil 4 wilayah.",
-    "Pada akhirnya pengeluarannya Rp1,1 juta per bulan lebih tinggi di bawah “Cash b” daripada di bawah “Cash a”.",
+    "bulan selama usaha berjalan. Musibah menghilangkan stok senilai Rp1,5 juta. Berada di bawah garis kemiskinan "
+    "dalam 4 dari 24 bulan. Mentas sejak Oktober 2026. Jatuh kembali ke bawah garis kemiskinan pada Januari 2027. "
+    "Pada akhir simulasi pengeluarannya Rp3 juta per bulan, 150% dari garis kemiskinannya, di desil 4 wilayah.",
+    "Pada akhir simulasi pengeluarannya dengan “Cash b” Rp1,1 juta per bulan lebih tinggi daripada dengan “Cash a”.",
 ]
 
 
@@ -69,7 +69,7 @@ def test_how_many_are_like_it_is_said_with_two_digits_and_not_of_one_that_was_as
     told = Teller(handmade.stories(), "id")
     assert told.like_it(handmade.story()).endswith(
         "Satu dari sekitar 4.300 rumah tangga seperti ini di dunia simulasi ini (0,45% dari 957.057 rumah tangga); "
-        "yang berada di tengah, bukan yang ekstrem."
+        "dipilih yang berada di tengah, bukan yang ekstrem."
     )
     assert (
         Teller(handmade.stories(), "en")

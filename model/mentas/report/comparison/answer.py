@@ -5,10 +5,11 @@ from __future__ import annotations
 from mentas.language import tell
 from mentas.report import findings, numbers
 from mentas.report.comparison import confidence
-from mentas.report.comparison.clauses import clauses, direction, listed
+from mentas.report.comparison.clauses import clauses, direction
 from mentas.report.comparison.effect import Effect, effects
 from mentas.report.comparison.people import people
 from mentas.report.study import Study
+from mentas.report.words import listed
 
 SECOND: tuple[str, ...] = ("mentas_kept", "mentas", "spending_mean", "income_mean", "poverty_rate")
 """What a reader wants to know besides the headline; the first that a study has is told."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from mentas.language import tell
 from mentas.report import findings
 from mentas.report.comparison import confidence, dots
-from mentas.report.comparison.clauses import clauses, listed
+from mentas.report.comparison.clauses import clauses
 from mentas.report.comparison.effect import Effect, effects
 from mentas.report.comparison.tables import differences, when
 from mentas.report.document import Block, Figure, Items, Number, Range, Section, Table, Value, Words
 from mentas.report.study import Study
+from mentas.report.words import listed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture

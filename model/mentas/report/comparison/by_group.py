@@ -21,8 +21,6 @@ STANDS: dict[tuple[str, str], str] = {
     (LUCK.name, "lower"): N_("Lower by more than luck under {policy}: {groups}."),
     (LIKELY.name, "higher"): N_("Likely higher under {policy}: {groups}."),
     (LIKELY.name, "lower"): N_("Likely lower under {policy}: {groups}."),
-    (AVERAGE.name, "higher"): N_("Higher on average over models only, under {policy}: {groups}."),
-    (AVERAGE.name, "lower"): N_("Lower on average over models only, under {policy}: {groups}."),
 }
 """What is said of the groups in which a policy stands so, by the name of the level and the way."""
 
@@ -41,6 +39,12 @@ def finding(study: Study, found: Found, lang: str) -> str:
     said = list(stands(study, found, lang))
     if any(confidence.told(each) for some in found.values() for each in some):
         return " ".join(said)
+    average = [each for some in found.values() for each in some if confidence.level(each) is AVERAGE]
+    if average:
+        words = {"n": len(average), "all": sum(map(len, found.values()))}
+        said.append(
+            tell("On average over models, though, the direction of {n} of {all} differences is known.", lang, **words)
+        )
     none = tell("In no group can a policy be told apart from {baseline}.", lang,
                 baseline=study.quoted(str(study.baseline), lang))  # fmt: skip
     return " ".join((none, *said))

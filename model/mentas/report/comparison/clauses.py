@@ -11,6 +11,7 @@ from mentas.report.comparison.confidence import AVERAGE, CLEAR, LIKELY, LUCK, OP
 from mentas.report.comparison.effect import Effect
 from mentas.report.comparison.people import about
 from mentas.report.study import Study
+from mentas.report.words import listed
 
 PHRASES: dict[tuple[str, str], str] = {
     (CLEAR.name, "lower"): N_("clearly lower under {policies}"),
@@ -91,9 +92,3 @@ def sized(study: Study, effect: Effect, lang: str, people: float | None = None) 
         return tell("{policy} ({difference} points [{low}; {high}])", lang, **words)
     words["people"] = numbers.number(about(abs(effect.difference) * people), 0, lang)
     return tell("{policy} ({difference} points [{low}; {high}], about {people} people)", lang, **words)
-
-
-def listed(texts: Sequence[str], lang: str) -> str:
-    """Several things in a row: one, two and three."""
-    *before, last = texts
-    return tell("{before} and {last}", lang, before=", ".join(before), last=last) if before else last

@@ -7,10 +7,10 @@ import pandas as pd
 from mentas.language import tell
 from mentas.report import numbers
 from mentas.report.comparison import confidence
-from mentas.report.comparison.clauses import listed
 from mentas.report.comparison.effect import Effect, effect
 from mentas.report.document import Block, Number, Table, Value, Words
 from mentas.report.study import Study
+from mentas.report.words import listed
 
 SAME_BUDGET = 0.005
 """Relative difference up to which budgets count as the same."""

@@ -7,13 +7,13 @@ from functools import partial
 from mentas.language import tell
 from mentas.report import findings
 from mentas.report.comparison import answer, confidence, cost, dots, over_time, worlds
-from mentas.report.comparison.clauses import listed
 from mentas.report.comparison.dots import Row
 from mentas.report.comparison.effect import Effect, effects
 from mentas.report.comparison.people import about, people
 from mentas.report.comparison.tables import differences, when
 from mentas.report.document import Figure, Front, Number
 from mentas.report.study import Study
+from mentas.report.words import listed
 
 
 def front(study: Study, lang: str) -> Front:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mentas.language import N_, tell
-from mentas.report.comparison.clauses import listed
 from mentas.report.money import programme_name
 from mentas.report.study import Group, Study
+from mentas.report.words import listed
 
 KINDS: tuple[str, ...] = ("decile", "regency", "programme", "head")
 """Kinds of groups in the order of the report."""

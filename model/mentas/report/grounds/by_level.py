@@ -33,8 +33,9 @@ def _figure(study: Study, measure: str, group: Group, lang: str) -> Figure:
     title = tell("{measure} by structure of the model, difference to {baseline} after {years} years", lang,
                  measure=named, baseline=baseline, years=study.last)  # fmt: skip
     note = tell(
-        "Bars: 95 % interval of the mean over models; thin lines: where 95 % of models lie. Filled marks lie on one "
-        "side of zero, empty ones are not told apart. Thresholds in years of a poor person's spending; {n} replicates.",
+        "Bars: 95 % interval of the mean over models; thin lines: where 95 % of models lie. Marks are filled where "
+        "that leaves out zero: of all models the thin line, of one structure the bar. Thresholds in years of a poor "
+        "person's spending; {n} replicates.",
         lang,
         n=study.replicates,
     )

@@ -179,6 +179,7 @@ def draw(found: Spaced, outcome: str, lever: str, lang: str) -> Any:
             panel.axhline(0.0, color=style.GREY, linewidth=1.2, linestyle=(0, (4, 2)))
         panel.set_xlabel(style.wrap(found.lever_title(lever, lang), 48))
         drawing.above(panel, unit)
+        drawing.spread(panel, [found.value(lever, each, lang) for each in found.responses[lever].unique()])
         panel.xaxis.set_major_formatter(lambda each, _: found.value(lever, each, lang))
         drawing.ticked(panel.yaxis, lang)
         if len(moved) > 1:
