@@ -54,7 +54,7 @@ def test_nobody_gains_by_programme_received_for_those_are_other_households():
     study = spending({"pkh": UP}, kind="programme")
     blocks = gains.section(study, "en").blocks
     assert [type(block) for block in blocks] == [Figure]
-    assert blocks[0].finding == "Higher by more than luck under Capital: PKH."
+    assert blocks[0].finding == "Higher by more than luck under “Capital”: PKH."
     assert "not the same households" in blocks[0].note
 
 
