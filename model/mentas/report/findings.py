@@ -83,14 +83,7 @@ def _stand(row: Row) -> str:
 
 def cautions(study: Study, lang: str) -> list[str]:
     """What a reader must know before using the findings."""
-    found = []
-    for scenario in study.scenarios:
-        money = study.spending[study.spending["scenario"] == scenario]
-        budget, unspent = float(money["budget"].sum()), float(money["unspent"].sum())
-        if budget > 0 and unspent / budget > MUCH_UNSPENT:
-            share = numbers.percent(unspent / budget, lang)
-            left = numbers.rupiah(unspent, lang)
-            found.append(say("unspent", lang, policy=study.quoted(scenario, lang), money=left, share=share))
+    found = list(unspent(study, lang))
     found += _own_data(study, lang)
     if study.varied:
         found += doubts.cautions(study, lang)
@@ -107,6 +100,16 @@ def cautions(study: Study, lang: str) -> list[str]:
     if runs.get("failed"):
         found.append(say("failed", lang, failed=runs["failed"], total=runs["total"]))
     return found
+
+
+def unspent(study: Study, lang: str) -> Iterator[str]:
+    """Policies that leave so much of their budget that they have not been tested at their full size."""
+    for scenario in study.scenarios:
+        money = study.spending[study.spending["scenario"] == scenario]
+        budget, left = float(money["budget"].sum()), float(money["unspent"].sum())
+        if budget > 0 and left / budget > MUCH_UNSPENT:
+            yield say("unspent", lang, policy=study.quoted(scenario, lang), money=numbers.rupiah(left, lang),
+                      share=numbers.percent(left / budget, lang))  # fmt: skip
 
 
 def _own_data(study: Study, lang: str) -> list[str]:

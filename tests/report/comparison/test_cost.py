@@ -45,6 +45,14 @@ def test_the_same_budget_is_said_once():
     )
 
 
+def test_a_budget_that_is_left_is_told_where_the_same_budget_is():
+    spending = money(cash=460e9, capital=460e9)
+    spending.loc[spending["scenario"] == "capital", ["delivered", "unspent"]] = 0.7 * 460e9, 0.15 * 460e9
+    blocks = [b for b in cost.blocks(made(MENTAS, spending=spending), "en") if isinstance(b, Words)]
+    cautions = [block.text for block in blocks if block.kind == "caution"]
+    assert len(cautions) == 1 and cautions[0].startswith("“Capital” left Rp138 billion (15%) of its budget unspent")
+
+
 def test_what_a_household_mentas_costs_is_not_said_where_every_policy_has_a_programme():
     assert texts(made(MENTAS, spending=money(cash=460e9, capital=460e9)))[1].startswith(
         "What a household mentas costs is not"

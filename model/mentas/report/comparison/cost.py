@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mentas.language import tell
-from mentas.report import numbers
+from mentas.report import findings, numbers
 from mentas.report.comparison import confidence
 from mentas.report.comparison.effect import Effect, effect
 from mentas.report.document import Block, Number, Table, Value, Words
@@ -28,6 +28,7 @@ def blocks(study: Study, lang: str) -> tuple[Block, ...]:
     return (
         Words(_envelope(study, budgets, lang)),
         _table(study, money, budgets, lang),
+        *(Words(text, "caution") for text in findings.unspent(study, lang)),
         *(Words(text, "note") for text in _per_mentas(study, money, lang)),
     )
 

@@ -8,12 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mentas.language import N_, tell
-from mentas.report import numbers
+from mentas.report import findings, numbers
 from mentas.report.document import Block, Figure, Items, Number, Section, Table, Value, Words
-from mentas.report.findings import MUCH_UNSPENT
 from mentas.report.flows.said import span
 from mentas.report.money import programme_name
-from mentas.report.words import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
@@ -69,7 +67,7 @@ def called(part: Part, lang: str) -> str:
 
 def _blocks(study: Study, lang: str) -> Iterator[Block]:
     yield Items(tuple(_sentence(study, name, lang) for name in study.scenarios))
-    cautions = tuple(_cautions(study, lang))
+    cautions = tuple(findings.unspent(study, lang))
     if cautions:
         yield Items(cautions, "caution")
     yield _figure(study, lang)
@@ -106,16 +104,6 @@ def _sentence(study: Study, scenario: str, lang: str) -> str:
 def _thousand(share: float) -> Number:
     """Rupiah of every Rp1,000."""
     return Number(1000.0 * share, "Rp")
-
-
-def _cautions(study: Study, lang: str) -> Iterator[str]:
-    """Policies that leave so much that they have not been tested at their full size."""
-    for name in study.scenarios:
-        (left,) = [part for part in parts(study, name) if part.line == "unspent"]
-        if left.share > MUCH_UNSPENT:
-            share = f"{numbers.number(100.0 * left.share, 0, lang)}%"
-            yield say("unspent", lang, policy=study.quoted(name, lang), money=numbers.rupiah(left.rupiah, lang),
-                      share=share)  # fmt: skip
 
 
 def _figure(study: Study, lang: str) -> Figure:
