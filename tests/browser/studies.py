@@ -20,13 +20,18 @@ LANGUAGES = ("id", "en")
 AT_HAND = {path.name: path for path in sorted(Path(os.environ.get("MENTAS_STUDIES", os.devnull)).glob("*/"))}
 """Finished studies in the folder that MENTAS_STUDIES names, to look at reports of a real size."""
 
-KINDS: tuple[str, ...] = ("sample", *sorted(path.stem for path in SMALL.glob("*.yaml")), *AT_HAND)
+FILES = {path.stem: path for path in sorted(SMALL.glob("*.yaml"))} | {
+    "trial": ROOT / "experiments" / "trial" / "firm_exit.yaml"
+}
+FEWER = {"trial": ("--replicates", "2")}
+
+KINDS: tuple[str, ...] = ("sample", *FILES, *AT_HAND)
 """Names of the pages."""
 
 
 def run(folder: Path, name: str) -> Path:
     """The small study of that name, run into a folder; with the lives of a few households if it is a comparison."""
-    _mentas("run", SMALL / f"{name}.yaml", "--out", folder)
+    _mentas("run", FILES[name], "--out", folder, *FEWER.get(name, ()))
     if name == "compare":
         _mentas("story", folder)
     return folder
