@@ -25,13 +25,21 @@ def printed(request, report, opening):
         page = opened.page
         if folds == "open":
             opened.open_all()
-        headings = page.locator(f"article#{lang} :is(h1, h2, h3)").all_inner_texts()
+        headings = page.evaluate(HEADINGS, lang)
         other = "en" if lang == "id" else "id"
         unwanted = page.locator(f"article#{other} .contents h2").text_content()
         folded = page.locator(f"article#{lang} :not(.fold *) > details.behind:not(.long) tbody tr:last-child th")
         rows = folded.all_text_contents()
         sheets = reading.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True))).pages
     return sheets, headings, unwanted, rows
+
+
+HEADINGS = """lang => {
+  const all = tags => [...document.querySelectorAll(`article#${lang} :is(${tags})`)].map(e => e.textContent.trim());
+  const others = new Set(all('p, li:not(.contents li), td, th, summary'));
+  return all('h1, h2, h3').filter(text => !others.has(text));
+}"""
+"""Texts that stand in a heading and nowhere else."""
 
 
 def lines(sheet):

@@ -16,6 +16,7 @@ from report.same_numbers import differences, numbers, values
     [
         ("Rp36,5 miliar", "Rp36.5 billion"), ("1.234.567 rumah tangga", "1,234,567 households"),
         ("turun 0,92 poin (0,50 sampai 1,40)", "0.50 to 1.40: 0.92 points"), ("5,25%", "5.250 %"), ("tak ada", "none"),
+        ("28 November 2026, 18.20 UTC", "28 November 2026, 18:20 UTC"),
     ],
 )  # fmt: skip
 def test_numbers_are_the_same_however_they_are_written(indonesian, english):
@@ -23,7 +24,8 @@ def test_numbers_are_the_same_however_they_are_written(indonesian, english):
 
 
 @pytest.mark.parametrize(
-    ("indonesian", "english"), [("5,25%", "5,25%"), ("1.234", "1.234"), ("36,5", "36.6"), ("2 dan 2", "2")]
+    ("indonesian", "english"),
+    [("5,25%", "5,25%"), ("1.234", "1.234"), ("36,5", "36.6"), ("2 dan 2", "2"), ("18.20 UTC", "18:21 UTC")],
 )
 def test_other_numbers_are_others(indonesian, english):
     assert numbers(indonesian, "id") != numbers(english, "en")

@@ -27,9 +27,9 @@ def test_where_the_threshold_turns_the_answer_each_side_is_named_with_its_size(s
     found = _read(study, lambda s: 2.0 if s.threshold >= 0.8 else -1.0)
     (text,) = [t for t in findings.sentences(found, "en") if "changes" in t and "Poverty" in t]
     assert text == (
-        "The answer changes with the threshold above which capital pays (years of spending). Capital <b>& more</b> "
-        "against Cash, Poverty rate (P0), on average over models: no threshold: 0.20 points lower; threshold 0.4: 0.20 "
-        "points lower; threshold 0.8: 0.40 points higher; threshold 1.2: 0.40 points higher."
+        "The answer changes with the threshold above which capital pays (years of spending). “Capital <b>& more</b>” "
+        "against “Cash”, Poverty rate (P0), on average over models: no threshold: 0.20 points lower; threshold 0.4: "
+        "0.20 points lower; threshold 0.8: 0.40 points higher; threshold 1.2: 0.40 points higher."
     )
     (text,) = [t for t in findings.sentences(found, "id") if "berubah" in t and "kemiskinan" in t]
     assert "tanpa ambang modal: 0,20 poin persentase lebih rendah; ambang modal 0,4: 0,20 poin" in text
@@ -49,7 +49,7 @@ def test_where_every_structure_says_the_same_that_is_told(study):
     texts = findings.sentences(found, "en")
     assert not any("changes with" in t for t in texts)
     assert any(
-        t == "Capital <b>& more</b> against Cash, Poverty rate (P0): lower on average whatever the threshold above "
+        t == "“Capital <b>& more</b>” against “Cash”, Poverty rate (P0): lower on average whatever the threshold above "
         "which capital pays (years of spending), the market and the shape of spending." for t in texts
     )  # fmt: skip
     assert not any("on average over all models" in t for t in texts)
@@ -60,7 +60,8 @@ def test_an_undecided_effect_may_have_a_mean_that_is_known(study):
     text = findings.sentence(found, "capital", "poverty_rate", 2, "en")
     # three thresholds of -0.2 and one of +0.04 points
     assert (
-        "cannot yet be told apart from Cash (on average over all models 0.14 points lower, 0.14 to 0.14 points)" in text
+        "cannot yet be told apart from “Cash” (on average over all models 0.14 points lower, 0.14 to 0.14 points)"
+        in text
     )
 
 

@@ -16,10 +16,10 @@ def test_a_difference_that_is_told_apart_is_stated_with_its_interval(study):
     # year 2: -0.002 x (1, 1.1, 1.2): mean -0.0022, sd 0.0002, t(2) 4.303 x 0.0002 / sqrt 3 = 0.000497
     text = findings.sentence(found, "capital", "poverty_rate", 2, "en")
     assert text == (
-        "Capital <b>& more</b>: Poverty rate (P0) 4.78% after 2 years, 0.22 points lower than Cash "
+        "Capital <b>& more</b>: Poverty rate (P0) 4.78% after 2 years, 0.22 points lower than “Cash” "
         "(95 % interval 0.17 to 0.27 points)."
     )
-    assert "0,22 poin persentase lebih rendah daripada Bantuan tunai" in findings.sentence(
+    assert "0,22 poin persentase lebih rendah daripada “Bantuan tunai”" in findings.sentence(
         found, "capital", "poverty_rate", 2, "id"
     )
 

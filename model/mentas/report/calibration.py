@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from mentas.language import LANGUAGES, N_, P_, tell
-from mentas.report import numbers
+from mentas.report import numbers, parameter_titles
 from mentas.report.style import COLOURS, GREY, SETTINGS
 from mentas.studies import atomic
 
@@ -58,20 +58,36 @@ def lines(folder: Path, lang: str) -> list[str]:
         text = AGREES_NOT if row["misspecified"] == "True" else AGREES
         found.append(
             tell(
-                text, lang, threshold=f"{float(row['threshold']):g}", squares=f"{float(row['squares']):.1f}",
-                targets=row["targets"], p=f"{float(row['chance']):.2g}", n=f"{float(row['effective']):.0f}",
+                text, lang, threshold=level(row["threshold"], lang),
+                squares=numbers.number(float(row["squares"]), 1, lang), targets=row["targets"],
+                p=figures(float(row["chance"]), lang), n=numbers.number(float(row["effective"]), 0, lang),
             )
         )  # fmt: skip
         found += [
-            "  " + tell("missed: {target}, z {z}", lang, target=miss["target"], z=f"{float(miss['z']):+.1f}")
+            "  "
+            + tell("missed: {target}, z {z}", lang, target=miss["target"], z=numbers.plus(float(miss["z"]), 1, lang))
             for miss in misses
             if miss["threshold"] == row["threshold"]
         ]
     verdicts = [row for row in rows(folder, "identified") if row["threshold"] == "all"]
     for verdict, text in VERDICTS.items():
-        names = [row["parameter"] for row in verdicts if row["verdict"] == verdict]
-        found.append(tell(text, lang, names=", ".join(names) or numbers.DASH))
+        names = [parameter_titles.title(row["parameter"], lang) for row in verdicts if row["verdict"] == verdict]
+        found.append(tell(text, lang, names="; ".join(names) or numbers.DASH))
     return found
+
+
+def level(threshold: str, lang: str) -> str:
+    """A threshold of a table as readers write it."""
+    number = float(threshold)
+    return numbers.number(number, 0 if number.is_integer() else 1, lang)
+
+
+def figures(number: float, lang: str, count: int = 2) -> str:
+    """A number with about so many figures, and four decimal places at most."""
+    if not np.isfinite(number):
+        return numbers.DASH
+    places = 0 if number == 0.0 else int(np.clip(count - 1 - np.floor(np.log10(abs(number))), 0, 4))
+    return numbers.number(number, places, lang)
 
 
 def _posterior(folder: Path, lang: str) -> Any:
@@ -94,7 +110,7 @@ def _posterior(folder: Path, lang: str) -> Any:
             panel.plot(inner, (-place, -place), color=colour, lw=3.5, solid_capstyle="butt")
             panel.plot(float(row["posterior_0.5"]), -place, "o", color="white", mec=colour, ms=5)
         panel.set_title(name, fontsize=9)
-        panel.set_yticks([-n for n in range(len(thresholds))], [f"{float(t):g}" for t in thresholds], fontsize=7)
+        panel.set_yticks([-n for n in range(len(thresholds))], [level(t, lang) for t in thresholds], fontsize=7)
         panel.tick_params(axis="x", labelsize=7)
         panel.set_ylim(-len(thresholds) + 0.3, 0.7)
         panel.grid(False)
@@ -119,7 +135,7 @@ def _fit(folder: Path, lang: str) -> Any:
         at = {row["target"]: float(row["z"]) for row in found if row["threshold"] == threshold}
         shown = [np.clip(at[target], -8.0, 8.0) for target in targets]
         heights = [-n - 0.16 * (place - (len(thresholds) - 1) / 2) for n in range(len(targets))]
-        label = tell(P_("column", "threshold {level}"), lang, level=f"{float(threshold):g}")
+        label = tell(P_("column", "threshold {level}"), lang, level=level(threshold, lang))
         panel.plot(shown, heights, "o", color=COLOURS[place % len(COLOURS)], ms=4, label=label)
     for edge in (-2.5, 2.5):
         panel.axvline(edge, color=GREY, lw=0.8, ls="--")

@@ -16,6 +16,9 @@ from mentas.studies.ensemble.doubt import KINDS
 from mentas.studies.ensemble.plan import AXES, LUCKS
 from mentas.studies.ensemble.structures import WHOLE
 
+OF_MEANS = "frontier"
+"""The kind of study whose intervals are all of means over models."""
+
 TOLD: tuple[tuple[str, Group], ...] = (("poverty_rate", ALL), ("income_mean", BOTTOM))
 """Measures of which the doubt is told, and the group that they are of."""
 
@@ -37,14 +40,15 @@ def sentences(study: Study, lang: str) -> Iterator[str]:
 def cautions(study: Study, lang: str) -> list[str]:
     """What the intervals hold, and what they do not."""
     ensemble = study.manifest["ensemble"]
-    found = [say("doubts", lang, n=study.replicates, structures=ensemble["structures"])]
+    key = "doubts_of_means" if study.manifest.get("kind") == OF_MEANS else "doubts"
+    found = [say(key, lang, n=study.replicates, structures=ensemble["structures"])]
     enough = LUCKS * (2 * ensemble["structures"] - 1)
     if study.replicates < enough and ensemble["structures"] > 1:
         found.append(say("too_few", lang, n=enough))
     for scenario, names in ensemble["kept"].items():
         if scenario in study.scenarios:
             titles = (parameter_titles.title(name, lang) for name in names)
-            found.append(say("keeps", lang, policy=study.title(scenario, lang), names="; ".join(titles)))
+            found.append(say("keeps", lang, policy=study.quoted(scenario, lang), names="; ".join(titles)))
     return found
 
 
@@ -131,7 +135,7 @@ def _names(study: Study, scenario: str, measure: str, group: Group, lang: str) -
     from mentas.report.findings import named
 
     return {
-        "policy": study.title(scenario, lang),
-        "baseline": study.title(str(study.baseline), lang),
+        "policy": study.quoted(scenario, lang),
+        "baseline": study.quoted(str(study.baseline), lang),
         "measure": named(study, measure, lang, group),
     }

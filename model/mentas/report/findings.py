@@ -15,6 +15,9 @@ HEADLINES: tuple[str, ...] = ("poverty_rate", "spending_mean", "mentas_kept")
 MUCH_UNSPENT = 0.05
 """Share of a budget left over from which a reader is warned."""
 
+OF_DESIGN = "sensitivity"
+"""The kind of study whose intervals come from its design, not from replicates."""
+
 
 def sentences(study: Study, lang: str) -> list[str]:
     """The findings: each headline for each policy at the end, how the path of poverty turns, and how sure that is."""
@@ -37,7 +40,7 @@ def sentence(study: Study, scenario: str, measure: str, year: int, lang: str) ->
         return say("alone" if study.replicates > 1 else "single", lang, **words)
     if scenario == study.baseline:
         return ""
-    words["baseline"] = study.title(study.baseline, lang)
+    words["baseline"] = study.quoted(study.baseline, lang)
     low, high, difference = row.diff_low, row.diff_high, row.difference
     if not row.compared:
         return say("single", lang, **words)
@@ -67,7 +70,7 @@ def turns(study: Study, lang: str) -> Iterator[str]:
                 when: say(f"turn_{way}", lang, gap=numbers.gap(row.difference, "share", lang))
                 for when, way, row in zip(("first", "last"), (first, last), rows, strict=True)
             }
-            names = {"policy": study.title(scenario, lang), "baseline": study.title(study.baseline, lang)}
+            names = {"policy": study.quoted(scenario, lang), "baseline": study.quoted(study.baseline, lang)}
             yield say("turn", lang, years=study.last, **said, **names)
 
 
@@ -80,18 +83,11 @@ def _stand(row: Row) -> str:
 
 def cautions(study: Study, lang: str) -> list[str]:
     """What a reader must know before using the findings."""
-    found = []
-    for scenario in study.scenarios:
-        money = study.spending[study.spending["scenario"] == scenario]
-        budget, unspent = float(money["budget"].sum()), float(money["unspent"].sum())
-        if budget > 0 and unspent / budget > MUCH_UNSPENT:
-            share = numbers.percent(unspent / budget, lang)
-            left = numbers.rupiah(unspent, lang)
-            found.append(say("unspent", lang, policy=study.title(scenario, lang), money=left, share=share))
+    found = list(unspent(study, lang))
     found += _own_data(study, lang)
     if study.varied:
         found += doubts.cautions(study, lang)
-    elif study.replicates > 1:
+    elif study.replicates > 1 and study.manifest.get("kind") != OF_DESIGN:
         found.append(say("dice", lang, n=study.replicates))
     share = numbers.percent(study.manifest["share_assumed"], lang)
     key = "assumed_varied" if study.varied else "assumed"
@@ -104,6 +100,16 @@ def cautions(study: Study, lang: str) -> list[str]:
     if runs.get("failed"):
         found.append(say("failed", lang, failed=runs["failed"], total=runs["total"]))
     return found
+
+
+def unspent(study: Study, lang: str) -> Iterator[str]:
+    """Policies that leave so much of their budget that they have not been tested at their full size."""
+    for scenario in study.scenarios:
+        money = study.spending[study.spending["scenario"] == scenario]
+        budget, left = float(money["budget"].sum()), float(money["unspent"].sum())
+        if budget > 0 and left / budget > MUCH_UNSPENT:
+            yield say("unspent", lang, policy=study.quoted(scenario, lang), money=numbers.rupiah(left, lang),
+                      share=numbers.percent(left / budget, lang))  # fmt: skip
 
 
 def _own_data(study: Study, lang: str) -> list[str]:

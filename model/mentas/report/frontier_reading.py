@@ -79,7 +79,8 @@ class Frontier:
     @cached_property
     def each(self) -> dict[str, dict[str, Any]]:
         """By candidate: on_means, status, chance, beaten_by, place, group, spent and levers."""
-        judged = self.tables["frontier"].drop_duplicates("candidate").fillna({"beaten_by": ""})
+        judged = self.tables["frontier"].drop_duplicates("candidate").astype({"beaten_by": object})
+        judged = judged.fillna({"beaten_by": ""})  # where none is beaten, the column was read as numbers
         records = judged.merge(self.tables["candidates"], on="candidate", how="left").to_dict("records")
         return {str(record["candidate"]): {str(name): value for name, value in record.items()} for record in records}
 

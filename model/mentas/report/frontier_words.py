@@ -32,9 +32,12 @@ WORDS: dict[str, str] = {
     "where": N_("Where the money goes on the frontier: {shares}."),
     "where_one": N_("{programme} {share}"),
     "where_range": N_("{programme} {low} to {high}"),
-    "corner": N_("Best in {measure}: {mix}, {value}; {gap} {way} than {baseline} (95 % interval {low} to {high})."),
-    "corner_same": N_("Best in {measure}: {mix}, {value}; cannot be told apart from {baseline}."),
-    "corner_base": N_("Best in {measure}: {baseline} itself, {value}."),
+    "corner": N_(
+        "Best on average in {measure}: {mix}, {value}; {gap} {way} than {baseline} (95 % interval of the mean over "
+        "worlds {low} to {high})."
+    ),
+    "corner_same": N_("Best on average in {measure}: {mix}, {value}; cannot be told apart from {baseline}."),
+    "corner_base": N_("Best on average in {measure}: {baseline} itself, {value}."),
     "base_on": N_("{baseline}: on the frontier too."),
     "base_open": N_("{baseline}: no mix is certainly better in every outcome."),
     "base_beaten": N_("{baseline}: certainly beaten; {mix} is better in every outcome."),
@@ -73,8 +76,8 @@ WORDS: dict[str, str] = {
     ),
     "fig_map": N_("What can be had for {envelope}"),
     "fig_map_sub": N_(
-        "Differences to: {baseline}, in the same worlds. Up and to the right is better. Crosses: 95 % intervals; "
-        "lines: the frontier of the two outcomes shown."
+        "Differences to: {baseline}, in the same worlds. Up and to the right is better. Crosses: 95 % intervals "
+        "of the mean over worlds; lines: the frontier of the two outcomes shown."
     ),
     "legend_frontier": N_("on the frontier, certain"),
     "legend_open": N_("on the frontier on average"),

@@ -90,6 +90,11 @@ def places_for(ends: Iterable[float], unit: str) -> int:
     return min(max(-math.floor(math.log10(nearest)), 0), 6) if nearest > 0.0 and math.isfinite(nearest) else 0
 
 
+def places_apart(low: float, high: float, unit: str) -> int:
+    """The same for an interval of which it is not known that it leaves out zero; none more than usual where not."""
+    return places_for((low, high), unit) if low > 0.0 or high < 0.0 else 0
+
+
 def _with_sign(value: float, text: str) -> str:
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return f"{sign}{text}" if any(digit in text for digit in "123456789") else text

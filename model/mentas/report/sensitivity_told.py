@@ -12,6 +12,7 @@ from rich.text import Text
 from mentas.language import LANGUAGES
 from mentas.parameters import catalogue
 from mentas.report import numbers, sensitivity, sensitivity_page, sensitivity_switch, spaced
+from mentas.report.discovery import within
 from mentas.report.sensitivity_page import Page
 from mentas.report.spaced import Spaced
 from mentas.report.words import quoted
@@ -22,6 +23,9 @@ from mentas.studies.sensitivity.switching import SWITCH
 
 NAMED = 5
 """Parameters that a sentence names at most."""
+
+ROUGH = 0.1
+"""Share of variance by which estimates may be what shares cannot be before a reader is told."""
 
 PREFIX = "parameters."
 
@@ -156,7 +160,7 @@ def rests(found: Spaced, labels: Mapping[str, str], table: pd.DataFrame, page: P
             shown = numbers.gap(size, found.unit(labels["outcome"]), lang)
         else:
             shown = f"{numbers.number(100.0 * size, 0, lang)}%" if column == "ST" else numbers.number(size, 2, lang)
-        parts.append(f"{page.label(row['name'])} ({shown})")
+        parts.append(f"{within(page.label(row['name']))} ({shown})")
     key = {"ST": "rests_sobol", "mu_star": "rests_morris", "delta": "rests_delta"}[column]
     return say(
         key, lang, what=what, n=int(table[mark].sum()), all=int((table["name"] != DUMMY).sum()), parts="; ".join(parts)
@@ -170,13 +174,21 @@ def seen(table: pd.DataFrame, page: Page) -> str:
     words = {"n": int(table[mark].sum()), "all": int((table["name"] != DUMMY).sum())}
     if not len(matter):
         return say("seen_none", page.lang, **words)
-    return say("seen", page.lang, name=page.label(str(matter["name"].iloc[0])), **words)
+    return say("seen", page.lang, name=within(page.label(str(matter["name"].iloc[0]))), **words)
 
 
 def _columns(table: pd.DataFrame) -> tuple[str, str]:
     """The column of effects, and that which says whether they are told from none."""
     column = next(name for name in ("ST", "mu_star", "delta") if name in table)
     return column, "influential" if "influential" in table else "delta_influential"
+
+
+def rough(table: pd.DataFrame) -> bool:
+    """Whether estimates of shares of variance are what shares cannot be: more alone than with interactions, or more
+    than all together."""
+    if "ST" not in table:
+        return False
+    return bool((table["S1"] > table["ST"] + ROUGH).any() or table["S1"].clip(lower=0.0).sum() > 1.0 + ROUGH)
 
 
 def noise(found: Spaced, labels: Mapping[str, str], lang: str) -> Iterator[str]:

@@ -77,11 +77,11 @@ class Spaced:
 
     def value(self, name: str, number: float, lang: str) -> str:
         """A value of a lever as readers write it; a share in per cent."""
-        if not self._shares(name):
+        if not self.shares(name):
             return value(number, lang)
         return numbers.percent(number, lang, 0 if round(100.0 * number, 1).is_integer() else 1)
 
-    def _shares(self, name: str) -> bool:
+    def shares(self, name: str) -> bool:
         """Whether a lever divides the budget, or is a number that is a share."""
         forms = {each["name"]: each.get("form") for each in self.manifest.get("dimensions", ())}
         known = parameter_titles.number(name)

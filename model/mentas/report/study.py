@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from mentas.report.words import quoted
+
 ALL = ("all", "all")
 BOTTOM = ("decile", "1-4")
 """The four deciles that spend least at the start, within the region: those that programmes mean to serve."""
@@ -94,6 +96,10 @@ class Study:
         """A scenario's title."""
         (found,) = [s for s in self.manifest["scenarios"] if s["name"] == scenario]
         return str(found["title"][lang])
+
+    def quoted(self, scenario: str, lang: str) -> str:
+        """A scenario's title within a sentence."""
+        return quoted(self.title(scenario, lang))
 
     def measure(self, name: str) -> dict[str, Any]:
         """A measure's titles, unit, direction and sentence."""

@@ -93,9 +93,15 @@ def finding(found: Spaced, scenario: str, outcome: str, lever: str, lang: str) -
         text.append(say("alike", lang, low=low, high=high))
     else:
         text.append(say("alone", lang))
-    if row[lever] in (rows[lever].min(), rows[lever].max()) and len(alike) < len(rows):
+    if row[lever] in open_ends(found, rows[lever], lever) and len(alike) < len(rows):
         text.append(say("end", lang))
     return " ".join(text)
+
+
+def open_ends(found: Spaced, levels: pd.Series, lever: str) -> set[float]:
+    """The ends of what was tried beyond which a lever can go: no share is below nothing or above all."""
+    ends = {float(levels.min()), float(levels.max())}
+    return ends - {0.0, 1.0} if found.shares(lever) else ends
 
 
 def draw(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:

@@ -56,7 +56,7 @@ WORDS: dict[str, str] = DOUBT | {
     "fig_money_sub": N_("All {years} years, Rp billion nominal; mean of {n} replicates"),
     "fig_exits": N_("Households that leave poverty for good (mentas)"),
     "fig_exits_sub": N_(
-        "Poor at the start, then 24 months above the line without counting transfers; after {years} years"
+        "Below the line at the start, then 24 months above it, both without transfers; after {years} years"
     ),
     "anchored": N_("Anchored: against the start's cuts in real terms, everyone can rise"),
     "reranked": N_("Re-ranked among everyone today: a rise is someone else's fall"),

@@ -25,6 +25,10 @@ DOUBT: dict[str, str] = {
     "axis_threshold": N_("the threshold above which capital pays (years of spending)"),
     "axis_market": N_("the market"),
     "axis_shape": N_("the shape of spending"),
+    "doubts_of_means": N_(
+        "Intervals say where the mean over models lies, of {n} replicates over {structures} structures and calibrated "
+        "parameter sets, each with its own luck; single models lie farther apart."
+    ),
     "doubts": N_(
         "Intervals say where 95 % of models lie: {n} replicates over {structures} structures and calibrated "
         "parameter sets, each with its own luck."

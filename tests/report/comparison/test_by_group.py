@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mentas.report.comparison import by_group, gains, groups
+from mentas.report.comparison.effect import effects
+from mentas.report.comparison.tables import differences
 from mentas.report.document import Figure, Fold, Items, Words
 from report.comparison.handmade import at, cell, made
 
@@ -24,7 +26,7 @@ def spending(told: dict[str, dict[str, float]], kind: str = "decile"):
 def test_groups_that_gain_are_named_and_no_others():
     study = spending({"1": UP, "2": UP, "3": UP, "4": OPEN, "6": UP})
     lead, caution = gains.section(study, "en").blocks[:2]
-    assert lead == Items(("Better off under Capital, by Mean spending: deciles 1-3, 6.",))
+    assert lead == Items(("Better off under “Capital”, by Mean spending: deciles 1-3, 6.",))
     assert isinstance(caution, Words) and caution.kind == "caution" and caution.text.startswith("5 differences")
 
 
@@ -32,9 +34,28 @@ def test_where_none_is_told_apart_nobody_gains():
     study = spending({"1": OPEN, "2": OPEN})
     lead = gains.section(study, "en").blocks[0]
     assert lead.text == (
-        "After 5 years no group can be told to gain or to lose against Cash: none of 2 differences is told apart from "
-        "zero."
+        "After 5 years no group can be told to gain or to lose against “Cash”: none of 2 differences is told apart "
+        "from zero."
     )
+
+
+def test_an_interval_told_apart_does_not_look_in_the_table_as_if_it_touched_zero():
+    study = made({
+        at("cash", 5): cell(0.05), at("capital", 5): cell(0.051, 0.001, low=0.00002, high=0.002),
+        at("cash", 4): cell(0.05), at("capital", 4): cell(0.051, 0.001, low=-0.00002, high=0.002),
+    })  # fmt: skip
+    for year, shown in ((5, ["+0.100", "+0.002 … +0.200"]), (4, ["+0.10", "0.00 … +0.20"])):
+        rows = [((), each) for each in effects(study, "poverty_rate", year)]
+        (row,) = differences(study, "en", name="a", title="A", of=(), rows=rows).rows
+        assert [cell.text("en") for cell in row[2:4]] == shown
+
+
+def test_nobody_gains_by_programme_received_for_those_are_other_households():
+    study = spending({"pkh": UP}, kind="programme")
+    blocks = gains.section(study, "en").blocks
+    assert [type(block) for block in blocks] == [Figure]
+    assert blocks[0].finding == "Higher by more than luck under “Capital”: PKH."
+    assert "not the same households" in blocks[0].note
 
 
 def test_lower_poverty_is_a_gain_and_higher_poverty_a_loss():
@@ -47,8 +68,8 @@ def test_lower_poverty_is_a_gain_and_higher_poverty_a_loss():
     })  # fmt: skip
     found = by_group.of_kind(study, "head", "poverty_rate")
     assert list(by_group.gains(study, "poverty_rate", found, "en")) == [
-        "Better off under Capital, by Poverty rate (P0): headed by a woman.",
-        "Worse off under Capital, by Poverty rate (P0): headed by a man.",
+        "Better off under “Capital”, by Poverty rate (P0): headed by a woman.",
+        "Worse off under “Capital”, by Poverty rate (P0): headed by a man.",
     ]
 
 
@@ -56,14 +77,14 @@ def test_groups_that_are_all_there_are_go_without_their_names():
     study = spending({"female": UP, "male": UP}, kind="head")
     found = by_group.of_kind(study, "head", "spending_mean")
     assert list(by_group.gains(study, "spending_mean", found, "en")) == [
-        "Better off under Capital, by Mean spending: all groups."
+        "Better off under “Capital”, by Mean spending: all groups."
     ]
 
 
 def test_a_finding_says_first_that_nothing_is_told_apart():
     study = spending({"1": OPEN})
     assert by_group.finding(study, by_group.of_kind(study, "decile", "spending_mean"), "en") == (
-        "In no group can a policy be told apart from Cash."
+        "In no group can a policy be told apart from “Cash”."
     )
 
 

@@ -45,6 +45,14 @@ def test_the_same_budget_is_said_once():
     )
 
 
+def test_a_budget_that_is_left_is_told_where_the_same_budget_is():
+    spending = money(cash=460e9, capital=460e9)
+    spending.loc[spending["scenario"] == "capital", ["delivered", "unspent"]] = 0.7 * 460e9, 0.15 * 460e9
+    blocks = [b for b in cost.blocks(made(MENTAS, spending=spending), "en") if isinstance(b, Words)]
+    cautions = [block.text for block in blocks if block.kind == "caution"]
+    assert len(cautions) == 1 and cautions[0].startswith("“Capital” left Rp138 billion (15%) of its budget unspent")
+
+
 def test_what_a_household_mentas_costs_is_not_said_where_every_policy_has_a_programme():
     assert texts(made(MENTAS, spending=money(cash=460e9, capital=460e9)))[1].startswith(
         "What a household mentas costs is not"
@@ -53,7 +61,7 @@ def test_what_a_household_mentas_costs_is_not_said_where_every_policy_has_a_prog
 
 def test_against_no_programme_the_cost_of_one_more_is_said_with_its_interval():
     said = texts(made(MENTAS, spending=money(capital=100e9)))
-    assert said[0] == "Capital costs Rp100 billion a year (nominal), Rp200 billion in all. No budget: Cash."
+    assert said[0] == "“Capital” costs Rp100 billion a year (nominal), Rp200 billion in all. No budget: “Cash”."
     # 95 % of 200 billion was spent: 190 billion over 500, 800 and 400 households.
     assert said[1] == (
         "Capital: Rp380 million for each household mentas more than without it (95 % interval Rp237.5 million to "

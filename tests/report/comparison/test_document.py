@@ -85,7 +85,7 @@ def test_worlds_are_counted_where_each_run_is_kept(study):
     columns = ["scenario", "replicate", "year", "measure", "value"]
     pd.DataFrame(rows, columns=columns).to_parquet(home / "outcomes.parquet")
     assert worlds.counts(read(home), "poverty_rate", 2) == {"capital": (2, 1, 4)}
-    assert "Capital <b>& more</b> in 2 of 4." in document(home, "en").front.figure.note
+    assert "“Capital <b>& more</b>” in 2 of 4." in document(home, "en").front.figure.note
 
 
 def test_what_is_told_is_what_the_manifest_says(study):

@@ -55,7 +55,7 @@ def test_a_tile_says_name_and_number_and_is_hatched_where_not_told_apart():
     figure = maps.figure(small, by_group.of_kind(small, "regency", "poverty_rate"), "en")
     texts, hatched = drawn(figure)
     assert texts == {"Paser\n−1.00", "Berau\n−1.00", "Bontang\n−1.00"} and hatched == 2
-    assert figure.finding == "Lower by more than luck under Capital: Paser."
+    assert figure.finding == "Lower by more than luck under “Capital”: Paser."
     assert [row[0] for row in figure.table.rows] == ["Paser", "Berau", "Bontang"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -78,6 +79,15 @@ def test_no_text_becomes_a_formula_or_a_link_in_a_workbook(tmp_path, text):
             assert 'TargetMode="External"' not in content, name
     for sheet in openpyxl.load_workbook(path):
         assert all(cell.data_type in "sn" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_difference_that_is_shown_as_nothing_is_nothing_in_a_workbook(tmp_path):
+    values = (d.Number(-0.00001, "share", signed=True), d.Number(-0.00006, "share", signed=True))
+    table = d.Table("small", "Small", ("A", "B"), (values,))
+    sample = documents.sample()
+    document = replace(sample, sections=(d.Section("small", "Small", (table,)),))
+    (row,) = list(openpyxl.load_workbook(workbook.write(document, tmp_path / "a.xlsx"))["small"].values)[1:]
+    assert row == (0, pytest.approx(-0.006))
 
 
 def test_the_same_report_gives_the_same_workbook(tmp_path):

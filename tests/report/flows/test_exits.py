@@ -39,18 +39,18 @@ def test_what_is_told_apart_is_said_with_its_interval(study):
     # 0.05 and 2 x 0.001 x (1, 1.1, 1.2) of a million: +2,200, sd 200, t(2) 4.3027 x 200 / sqrt 3 = 497
     assert _sentences(exits.section(found, "en")) == (
         "Cash: 50,000 households mentas and not fallen back after 2 years.",
-        "Capital <b>& more</b>: 52,200 households mentas and not fallen back, +2,200 against Cash (95 % interval "
+        "Capital <b>& more</b>: 52,200 households mentas and not fallen back, +2,200 against “Cash” (95 % interval "
         "+1,703 to +2,697).",
     )
     assert (
-        "selisih +2.200 terhadap Bantuan tunai (selang 95%: +1.703 sampai +2.697)"
+        "selisih +2.200 terhadap “Bantuan tunai” (selang 95%: +1.703 sampai +2.697)"
         in _sentences(exits.section(found, "id"))[1]
     )
 
 
 def test_what_is_not_told_apart_is_not_ranked(study):
     found = studies.read(study(lambda year, replicate: 0.001 * (replicate - 1) * year))
-    assert _sentences(exits.section(found, "en"))[1].endswith("cannot yet be told apart from Cash.")
+    assert _sentences(exits.section(found, "en"))[1].endswith("cannot yet be told apart from “Cash”.")
     rows = _figure(exits.section(found, "en")).table.rows
     assert [row[6] for row in rows if row[0].startswith("Households mentas that")] == ["baseline", "not told apart"]
 
@@ -66,7 +66,7 @@ def test_all_measures_of_the_exits_are_in_the_table_with_interval_and_count(stud
 def test_the_bar_is_what_was_kept_and_what_fell_back(study):
     found = _read(study(), mentas={"cash": 60000.0, "capital": 80000.0})
     figure = _figure(exits.section(found, "en"))
-    assert "Cash 50,000 of 60,000" in figure.finding
+    assert "“Cash” 50,000 of 60,000" in figure.finding
     with style.styled():
         drawn = figure.draw()
         drawn.savefig(BytesIO(), format="svg")

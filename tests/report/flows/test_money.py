@@ -50,7 +50,7 @@ def test_a_policy_that_leaves_much_is_a_warning(study):
         texts = [text for block in section.blocks if isinstance(block, Items) and block.kind == "caution"
                  for text in block.texts]  # fmt: skip
         assert bool(texts) is warned
-    assert texts[0] == "Cash left Rp6 (6%) of its budget unspent: it has not been tested at its full size."
+    assert texts[0] == "“Cash” left Rp6 (6%) of its budget unspent: it has not been tested at its full size."
 
 
 def test_the_table_holds_each_part_and_the_whole(study):
@@ -60,7 +60,7 @@ def test_the_table_holds_each_part_and_the_whole(study):
     ]  # fmt: skip
     whole = figure.table.rows[4]
     assert whole[2] == Number(100.0, "Rp nominal") and whole[4].text("id") == "Rp1.000" and whole[-1] == 3
-    assert figure.finding == "Reached households, of the whole budget: Cash 88%; Capital <b>& more</b> 88%."
+    assert figure.finding == "Reached households, of the whole budget: “Cash” 88%; “Capital <b>& more</b>” 88%."
 
 
 def test_bars_are_as_long_as_their_shares(study):

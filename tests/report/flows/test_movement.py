@@ -73,12 +73,19 @@ def test_what_is_told_apart_is_said_with_its_interval_and_what_is_not_is_not_ran
     section = movement.section(studies.read(folder), "en")
     (texts,) = [b.texts for b in section.blocks if isinstance(b, Items) and "Cash" in b.texts[0]]
     # differences 0.1, 0.1, 0.15: sd 0.02887, half 4.3027 x 0.02887 / sqrt 3 = 0.0717
-    assert "higher by +11.67 points against Cash (95 % interval +4.50 to +18.84)" in texts[1]
+    assert "higher by +11.67 points against “Cash” (95 % interval +4.50 to +18.84)" in texts[1]
     _of_replicates(folder, {"cash": (5.0, 6.0, 7.0), "capital": (7.0, 6.0, 5.0)})
     section = movement.section(studies.read(folder), "en")
     (texts,) = [b.texts for b in section.blocks if isinstance(b, Items) and "Cash" in b.texts[0]]
-    assert "cannot yet be told apart from Cash" in texts[1] and "points" not in texts[1]
-    assert "None can yet be told apart from Cash." in _figures(section)[0].finding
+    assert "cannot yet be told apart from “Cash”" in texts[1] and "points" not in texts[1]
+    assert "None can yet be told apart from “Cash”." in _figures(section)[0].finding
+
+
+def test_sentences_stand_below_the_way_in_which_they_are_counted(study):
+    blocks = movement.section(studies.read(study()), "en").blocks
+    texts = [text for b in blocks for text in (b.texts if isinstance(b, Items) else [getattr(b, "text", "")])]
+    begin = ("Two ways", "Anchored:", "Re-ranked:", "Counted the first way", "Cash: of the households")
+    assert all(text.startswith(each) for text, each in zip(texts[1:], begin, strict=False))
 
 
 def test_rows_of_the_alluvial_sum_to_the_households_of_each_decile(study):
@@ -136,7 +143,7 @@ def test_pictures_are_drawn_for_both_ways_of_counting_with_any_title(study, lang
 def test_a_study_of_one_policy_compares_with_none(study):
     section = movement.section(studies.read(study(baseline=None)), "en")
     figure = _figures(section)[0]
-    assert figure.finding.endswith("stand higher after 2 years: Capital <b>& more</b> 68%.")
+    assert figure.finding.endswith("stand higher after 2 years: “Capital <b>& more</b>” 68%.")
     (table,) = [block for block in section.blocks if isinstance(block, Table)]
     assert [row[7:9] for row in table.rows] == [(None, "-")] * 2
 

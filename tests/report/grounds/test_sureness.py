@@ -79,7 +79,7 @@ def test_each_structure_is_counted_on_its_side(study):
     figure = next(by_level.figures(found, "en"))
     # thresholds 0.8 and 1.2 are higher, none and 0.4 lower, and markets and shapes have both within
     assert figure.finding.startswith("Poverty rate (P0), of 8 assumptions about the structure, told apart on average")
-    assert "Capital <b>& more</b> higher in 6, lower in 2" in figure.finding
+    assert "“Capital <b>& more</b>” higher in 6, lower in 2" in figure.finding
     assert len(figure.table.rows) == 9 and figure.table.rows[0][0] == "all models"
     assert [row[4] is None for row in figure.table.rows] == [False] + [True] * 8
     assert figure.table.rows[3][2].value == pytest.approx(0.004, abs=2e-4)  # threshold 0.8, year 2

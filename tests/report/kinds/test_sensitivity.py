@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from mentas.report import document as d
+from mentas.report import sensitivity_told
 from mentas.studies import csv
 from report.kinds import made
 from report.kinds.wholeness import both, untold
@@ -47,14 +48,33 @@ def test_effects_of_morris_are_told_in_the_unit_of_the_outcome(tmp_path):
     english, _ = both(made.sensitivity(tmp_path / "out", "morris"))
     table = english.front.figure.table
     # From a grant of 2 to one of 8, poverty of b less that of a rises by 6.
-    assert table.rows[0][1].text("en") == "+600.00" and table.note == "Effects are in points."
-    assert table.rows[0][1].value == pytest.approx(6.0) and table.rows[1][1].value == pytest.approx(0.0)
+    # A size has no sign, in points of a share: 600.
+    assert table.rows[0][1].text("en") == "600.00" and table.note == "Effects are in points."
+    assert table.rows[0][1].value == pytest.approx(600.0) and table.rows[1][1].value == pytest.approx(0.0)
     assert not [each for each in english.sections if each.name == "switch"]
 
 
 def test_other_draws_are_told_by_delta(tmp_path):
     english, _ = both(made.sensitivity(tmp_path / "out", "given", samples=128))
     assert english.front.figure.table.columns[1] == "delta" and english.front.figure.table.rows[0][-1] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("alone", "whole", "rough"),
+    [
+        ((0.8, 0.0), (0.6, 0.4), True), ((0.65, 0.0), (0.6, 0.4), False), ((0.7, 0.6), (0.8, 0.7), True),
+        ((0.5, 0.5), (0.5, 0.5), False), ((0.4, -0.3), (0.5, 0.1), False),
+    ],
+)  # fmt: skip
+def test_shares_that_no_shares_can_be_are_known_as_rough(alone, whole, rough):
+    assert sensitivity_told.rough(pd.DataFrame({"S1": alone, "ST": whole})) is rough
+
+
+def test_what_its_intervals_hold_is_said_of_the_design_and_not_of_replicates(sobol):
+    english, _ = both(sobol)
+    first = section(english, "sureness").blocks[0]
+    assert first.text.startswith("Intervals of effects come from drawing the points of the design again")
+    assert not [b for b in section(english, "limits").blocks if isinstance(b, d.Items) and "luck of" in str(b.texts)]
 
 
 def switch(folder, **changed):

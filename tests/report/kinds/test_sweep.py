@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from mentas.report import document as d
+from mentas.report import sweep
 from mentas.report.kinds import sweep_paths
 from mentas.report.spaced import Spaced
 from mentas.studies.space.dimension import Span
@@ -52,8 +53,12 @@ def test_the_first_screen_says_what_is_told_apart_from_the_baseline_and_what_not
     )
     costs = [block.text for block in english.front.cost if isinstance(block, d.Words)]
     # 100 rupiah in each of two years; delivered 80 + replicate, 10 and 1.
-    assert costs == ["Title: Rp200 planned over 2 years, Rp184 spent on average."] * 2
-    money = section(english, "money").blocks[0]
+    # b leaves 100 less (10 + 1 + 80 + replicate): 8 per cent on average, wherever its grant is.
+    assert costs[:2] == ["Title: Rp200 planned over 2 years, Rp184 spent on average."] * 2
+    assert costs[2].startswith("“Title”: at UEP: Value of the package of a family 2 to 8 more than 5% of the budget is")
+    assert "(8% at most)" in costs[2]
+    caution, money = section(english, "money").blocks
+    assert (caution.kind, caution.text) == ("caution", costs[2])
     assert [cell.value for cell in money.rows[1][1:-1]] == [200.0, 162.0, 20.0, 2.0, 16.0]
     assert money.rows[1][-1].value == 12.0
 
@@ -73,6 +78,15 @@ def test_a_sweep_over_the_years_and_by_decile_takes_worlds_of_one_model_together
     assert (alone["mean"], alone["n"], paired["mean"], paired["n"]) == (2.5, 4, 2.5, 2)
     # Two models whose means are 1.5 and 3.5: standard error 1, Student's t of one degree.
     assert paired["high"] == pytest.approx(2.5 + 12.7062, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("form", "levels", "ends"),
+    [("mix", [0.0, 0.5, 1.0], set()), ("mix", [0.1, 0.5, 1.0], {0.1}), ("span", [0.0, 0.5, 1.0], {0.0, 1.0})],
+)
+def test_nothing_lies_beyond_none_and_all_of_a_share(tmp_path, form, levels, ends):
+    found = Spaced(tmp_path, {"dimensions": [{"name": "lever", "form": form}]}, pd.DataFrame())
+    assert sweep.open_ends(found, pd.Series(levels), "lever") == ends
 
 
 @pytest.mark.parametrize("replicates", [1, 2])

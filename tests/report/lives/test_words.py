@@ -16,16 +16,16 @@ ENGLISH = [
     "the registry has it in decile 4.",
     "The same luck under both policies: months with an illness 1, months in which a business would lose part of "
     "its stock 2, months without a job 3.",
-    "Under Cash a: it gets Rp2.4 million in 12 of 24 months (Cash bpnt Rp2.4 million). It never has a business. "
+    "Under “Cash a”: it gets Rp2.4 million in 12 of 24 months (Cash bpnt Rp2.4 million). It never has a business. "
     "It is below the poverty line in 12 of 24 months. At the end it spends Rp1.9 million a month, 95% of its "
     "poverty line, in decile 1 of the region.",
-    "Under Cash b: it gets Rp7 million in 2 of 24 months (Cash uep Rp5 million, Cash kube Rp2 million). It "
+    "Under “Cash b”: it gets Rp7 million in 2 of 24 months (Cash uep Rp5 million, Cash kube Rp2 million). It "
     "joins a group in April 2026. Its group falls apart in December 2026. The group pays it Rp700,000. It opens a"
     " business in May 2025. The business closes in August 2026. Its profit is Rp560,000 a month on average while "
     "it is open. Bad luck takes Rp1.5 million of its stock. It is below the poverty line in 4 of 24 months. It "
     "stands on its own (mentas) from October 2026. It falls back in January 2027. At the end it spends Rp3 "
     "million a month, 150% of its poverty line, in decile 4 of the region.",
-    "At the end it spends Rp1.1 million a month more under Cash b than under Cash a.",
+    "At the end it spends Rp1.1 million a month more under “Cash b” than under “Cash a”.",
 ]
 
 INDONESIAN = [
@@ -34,16 +34,16 @@ INDONESIAN = [
     "wilayah; secara nasional sebenarnya di desil 2, sedangkan menurut DTSEN di desil 4.",
     "Kejadian acak yang sama dengan kedua kebijakan: sakit 1 bulan, kehilangan stok (bila ada usaha) 2 bulan, tanpa "
     "pekerjaan 3 bulan.",
-    "Dengan Cash a: mendapat bantuan Rp2,4 juta dalam 12 dari 24 bulan (Cash bpnt Rp2,4 juta). Tidak pernah memiliki "
+    "Dengan “Cash a”: mendapat bantuan Rp2,4 juta dalam 12 dari 24 bulan (Cash bpnt Rp2,4 juta). Tidak pernah memiliki "
     "usaha. Berada di bawah garis kemiskinan dalam 12 dari 24 bulan. Pada akhir simulasi pengeluarannya Rp1,9 juta "
     "per bulan, 95% dari garis kemiskinannya, di desil 1 wilayah.",
-    "Dengan Cash b: mendapat bantuan Rp7 juta dalam 2 dari 24 bulan (Cash uep Rp5 juta, Cash kube Rp2 juta). "
+    "Dengan “Cash b”: mendapat bantuan Rp7 juta dalam 2 dari 24 bulan (Cash uep Rp5 juta, Cash kube Rp2 juta). "
     "Bergabung dengan kelompok pada April 2026. Kelompoknya bubar pada Desember 2026. Bagi hasil dari kelompok: "
     "Rp700.000. Membuka usaha pada Mei 2025. Usahanya tutup pada Agustus 2026. Labanya rata-rata Rp560.000 per "
     "bulan selama usaha berjalan. Musibah menghilangkan stok senilai Rp1,5 juta. Berada di bawah garis kemiskinan "
     "dalam 4 dari 24 bulan. Mentas sejak Oktober 2026. Jatuh kembali ke bawah garis kemiskinan pada Januari 2027. "
     "Pada akhir simulasi pengeluarannya Rp3 juta per bulan, 150% dari garis kemiskinannya, di desil 4 wilayah.",
-    "Pada akhir simulasi pengeluarannya dengan Cash b Rp1,1 juta per bulan lebih tinggi daripada dengan Cash a.",
+    "Pada akhir simulasi pengeluarannya dengan “Cash b” Rp1,1 juta per bulan lebih tinggi daripada dengan “Cash a”.",
 ]
 
 

@@ -142,4 +142,4 @@ def test_charts_and_findings_come_from_the_folder_alone(toy):
     assert all(Path(path).stat().st_size > 1000 for path in written)
     lines = calibration.lines(toy.folder, "en")
     assert lines[0].startswith("threshold 0: agrees with the targets")
-    assert "Not identified by these trials: enterprise.wear" in lines
+    assert "Not identified by these trials: Wear of capital in a month" in lines

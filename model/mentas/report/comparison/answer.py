@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentas.language import tell
 from mentas.report import findings, numbers
 from mentas.report.comparison import confidence
-from mentas.report.comparison.clauses import clauses, direction, policy
+from mentas.report.comparison.clauses import clauses, direction
 from mentas.report.comparison.effect import Effect, effects
 from mentas.report.comparison.people import people
 from mentas.report.study import Study
@@ -89,7 +89,7 @@ def _base(study: Study, measure: str, year: int, lang: str) -> dict[str, str]:
     return {
         "measure": findings.named(study, measure, lang),
         "value": numbers.level(mean, study.measure(measure)["unit"], lang),
-        "baseline": policy(study, study.baseline, lang),
+        "baseline": study.quoted(study.baseline, lang),
     }
 
 
@@ -98,7 +98,7 @@ def _alone(study: Study, measure: str, lang: str) -> str:
     unit, values = study.measure(measure)["unit"], []
     for name in study.scenarios:
         row = study.row(name, measure, study.last)
-        words = {"policy": policy(study, name, lang), "value": numbers.level(row.mean, unit, lang)}
+        words = {"policy": study.quoted(name, lang), "value": numbers.level(row.mean, unit, lang)}
         if row.low == row.low:
             ends = {end: numbers.level(getattr(row, end), unit, lang) for end in ("low", "high")}
             values.append(tell("{value} under {policy} (95 % interval {low} to {high})", lang, **words, **ends))

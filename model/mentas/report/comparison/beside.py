@@ -70,7 +70,7 @@ def _sentences(study: Study, found: dict[str, list[Effect]], lang: str) -> tuple
         said.append(Items(tuple(texts)))
     if left and not told:
         said.append(Words(tell("In none of these outcomes can any policy be told apart from {baseline}.", lang,
-                               baseline=study.title(str(study.baseline), lang)), "lead"))  # fmt: skip
+                               baseline=study.quoted(str(study.baseline), lang)), "lead"))  # fmt: skip
     elif left:
         said.append(Words(tell("No policy can be told apart in: {outcomes}.", lang, outcomes=listed(left, lang))))
     return tuple(said)

@@ -21,8 +21,6 @@ STANDS: dict[tuple[str, str], str] = {
     (LUCK.name, "lower"): N_("Lower by more than luck under {policy}: {groups}."),
     (LIKELY.name, "higher"): N_("Likely higher under {policy}: {groups}."),
     (LIKELY.name, "lower"): N_("Likely lower under {policy}: {groups}."),
-    (AVERAGE.name, "higher"): N_("Higher on average over models only, under {policy}: {groups}."),
-    (AVERAGE.name, "lower"): N_("Lower on average over models only, under {policy}: {groups}."),
 }
 """What is said of the groups in which a policy stands so, by the name of the level and the way."""
 
@@ -41,8 +39,14 @@ def finding(study: Study, found: Found, lang: str) -> str:
     said = list(stands(study, found, lang))
     if any(confidence.told(each) for some in found.values() for each in some):
         return " ".join(said)
+    average = [each for some in found.values() for each in some if confidence.level(each) is AVERAGE]
+    if average:
+        words = {"n": len(average), "all": sum(map(len, found.values()))}
+        said.append(
+            tell("On average over models, though, the direction of {n} of {all} differences is known.", lang, **words)
+        )
     none = tell("In no group can a policy be told apart from {baseline}.", lang,
-                baseline=study.title(str(study.baseline), lang))  # fmt: skip
+                baseline=study.quoted(str(study.baseline), lang))  # fmt: skip
     return " ".join((none, *said))
 
 
@@ -52,7 +56,7 @@ def stands(study: Study, found: Found, lang: str) -> Iterator[str]:
         for policy in study.others:
             mine = _where(found, policy, way, [name])
             if mine:
-                yield tell(text, lang, policy=study.title(policy, lang), groups=_names(found, policy, mine, lang))
+                yield tell(text, lang, policy=study.quoted(policy, lang), groups=_names(found, policy, mine, lang))
 
 
 def gains(study: Study, measure: str, found: Found, lang: str) -> Iterator[str]:
@@ -65,7 +69,7 @@ def gains(study: Study, measure: str, found: Found, lang: str) -> Iterator[str]:
         for text, way in zip(texts, ways, strict=False):
             mine = _where(found, policy, way, [level.name for level in confidence.TOLD])
             if mine:
-                yield tell(text, lang, policy=study.title(policy, lang), measure=study.measure(measure)[lang],
+                yield tell(text, lang, policy=study.quoted(policy, lang), measure=study.measure(measure)[lang],
                            groups=_names(found, policy, mine, lang))  # fmt: skip
 
 

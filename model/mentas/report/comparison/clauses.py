@@ -11,7 +11,7 @@ from mentas.report.comparison.confidence import AVERAGE, CLEAR, LIKELY, LUCK, OP
 from mentas.report.comparison.effect import Effect
 from mentas.report.comparison.people import about
 from mentas.report.study import Study
-from mentas.report.words import listed, quoted
+from mentas.report.words import listed
 
 PHRASES: dict[tuple[str, str], str] = {
     (CLEAR.name, "lower"): N_("clearly lower under {policies}"),
@@ -61,14 +61,9 @@ def clauses(
         if len(mine) == len(effects) > 1 and not full:
             return tell(ALL[name, way], lang)
         if mine:
-            policies = [sized(study, each, lang, people) if full else policy(study, each.policy, lang) for each in mine]
+            policies = [sized(study, each, lang, people) if full else study.quoted(each.policy, lang) for each in mine]
             said.append(tell(phrase, lang, policies=listed(policies, lang)))
     return "; ".join(said)
-
-
-def policy(study: Study, scenario: str, lang: str) -> str:
-    """A policy's title within a sentence."""
-    return quoted(study.title(scenario, lang))
 
 
 def direction(effect: Effect) -> str:
@@ -90,7 +85,7 @@ def sized(study: Study, effect: Effect, lang: str, people: float | None = None) 
     ends = interval(effect)
     places = numbers.places_for(ends, unit)
     difference, low, high = (numbers.signed(each, unit, lang, places) for each in (effect.difference, *ends))
-    words = {"policy": policy(study, effect.policy, lang), "difference": difference, "low": low, "high": high}
+    words = {"policy": study.quoted(effect.policy, lang), "difference": difference, "low": low, "high": high}
     if unit != "share":
         return tell("{policy} ({difference} [{low}; {high}])", lang, **words)
     if people is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mentas.language import tell
-from mentas.report import numbers
+from mentas.report import findings, numbers
 from mentas.report.comparison import confidence
 from mentas.report.comparison.effect import Effect, effect
 from mentas.report.document import Block, Number, Table, Value, Words
@@ -28,6 +28,7 @@ def blocks(study: Study, lang: str) -> tuple[Block, ...]:
     return (
         Words(_envelope(study, budgets, lang)),
         _table(study, money, budgets, lang),
+        *(Words(text, "caution") for text in findings.unspent(study, lang)),
         *(Words(text, "note") for text in _per_mentas(study, money, lang)),
     )
 
@@ -35,13 +36,13 @@ def blocks(study: Study, lang: str) -> tuple[Block, ...]:
 def _envelope(study: Study, budgets: dict[str, float], lang: str) -> str:
     """The budget of a year in words."""
     least, most = min(budgets.values()), max(budgets.values())
-    free = [study.title(name, lang) for name in study.scenarios if name not in budgets]
+    free = [study.quoted(name, lang) for name in study.scenarios if name not in budgets]
     if most - least > SAME_BUDGET * most:
         said = tell("The policies cost from {least} to {most} a year (nominal).", lang,
                     least=numbers.rupiah(least, lang), most=numbers.rupiah(most, lang))  # fmt: skip
     elif len(budgets) == 1:
         (name,) = budgets
-        said = tell("{policy} costs {budget} a year (nominal), {all} in all.", lang, policy=study.title(name, lang),
+        said = tell("{policy} costs {budget} a year (nominal), {all} in all.", lang, policy=study.quoted(name, lang),
                     budget=numbers.rupiah(most, lang), all=numbers.rupiah(most * study.last, lang))  # fmt: skip
     else:
         said = tell("Each policy has the same {budget} a year (nominal), {all} in all.", lang,

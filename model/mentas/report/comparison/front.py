@@ -7,7 +7,6 @@ from functools import partial
 from mentas.language import tell
 from mentas.report import findings
 from mentas.report.comparison import answer, confidence, cost, dots, over_time, worlds
-from mentas.report.comparison.clauses import clauses
 from mentas.report.comparison.dots import Row
 from mentas.report.comparison.effect import Effect, effects
 from mentas.report.comparison.people import about, people
@@ -43,10 +42,7 @@ def compared(study: Study, measure: str, found: dict[int, list[Effect]], lang: s
     rows = [row for year, some in found.items() for row in (
         Row(when(year, lang)), *(Row(study.title(each.policy, lang), (each,)) for each in some))]  # fmt: skip
     title = tell("{measure}: difference to {baseline}", lang, measure=named, baseline=baseline)
-    said = [
-        tell("{when}: {told}.", lang, when=when(year, lang), told=clauses(study, some, lang))
-        for year, some in found.items()
-    ]
+    said = [_seen(year, some, lang) for year, some in found.items()]
     return Figure(
         f"headline_{measure}", title, " ".join(said), partial(dots.draw, study, rows, lang, legend=False),
         differences(study, lang, name="headline", title=title, of=(tell("Year", lang),),
@@ -56,17 +52,29 @@ def compared(study: Study, measure: str, found: dict[int, list[Effect]], lang: s
     )  # fmt: skip
 
 
+def _seen(year: int, some: list[Effect], lang: str) -> str:
+    """How many of the differences of a year leave out zero, and on which side."""
+    told = [each for each in some if confidence.told(each)]
+    above = sum(each.difference > 0.0 for each in told)
+    words = {"when": when(year, lang), "all": len(some), "above": above, "below": len(told) - above}
+    if not told:
+        return tell("{when}: no difference is told apart from zero.", lang, **words)
+    return tell(
+        "{when}: of {all} differences {above} are told apart from zero above it and {below} below it.", lang, **words
+    )
+
+
 def _in_worlds(study: Study, measure: str, year: int, lang: str) -> str:
     """In how many simulated worlds each policy's outcome is the higher one."""
     texts = [
-        tell("{policy} in {higher} of {worlds}", lang, policy=study.title(name, lang), higher=count.higher,
+        tell("{policy} in {higher} of {worlds}", lang, policy=study.quoted(name, lang), higher=count.higher,
              worlds=count.worlds)
         for name, count in worlds.counts(study, measure, year).items()
     ]  # fmt: skip
     if not texts:
         return ""
     return tell("{when}, worlds in which it is higher than under {baseline}: {told}.", lang, when=when(year, lang),
-                baseline=study.title(str(study.baseline), lang), told=listed(texts, lang))  # fmt: skip
+                baseline=study.quoted(str(study.baseline), lang), told=listed(texts, lang))  # fmt: skip
 
 
 def _in_people(study: Study, measure: str, lang: str) -> str:

@@ -53,19 +53,25 @@ def section(study: Study, lang: str, shapes: Shapes | None = None) -> Section | 
 def _of_kind(study: Study, kind: str, measure: str) -> Found:
     """The effects by group; none of counts by programme received, which say how many received and little else."""
     counted = study.measure(measure).get("adds") == "sum" if measure in study.manifest["measures"] else False
-    return {} if counted and kind == "programme" else by_group.of_kind(study, kind, measure)
+    return {} if counted and kind == groups.OF_OTHERS else by_group.of_kind(study, kind, measure)
 
 
 def _lead(study: Study, found: dict[str, dict[str, Found]], lang: str) -> tuple[Block, ...]:
-    """Who gains and who loses, and a caution about how many differences were looked at."""
+    """Who gains and who loses, and a caution about how many differences were looked at.
+
+    Not by programme received: those are other households under every policy, so that nobody among them gains.
+    """
+    same = [by_measure for kind, by_measure in found.items() if kind != groups.OF_OTHERS]
     texts = [
-        text for by_measure in found.values() for measure, some in by_measure.items()
+        text for by_measure in same for measure, some in by_measure.items()
         for text in by_group.gains(study, measure, some, lang)
     ]  # fmt: skip
-    count = sum(len(some) for by_measure in found.values() for of in by_measure.values() for some in of.values())
+    count = sum(len(some) for by_measure in same for of in by_measure.values() for some in of.values())
+    if not count:
+        return ()
     none = tell("After {years} years no group can be told to gain or to lose against {baseline}: none of {count} "
                 "differences is told apart from zero.", lang, years=study.last, count=count,
-                baseline=study.title(str(study.baseline), lang))  # fmt: skip
+                baseline=study.quoted(str(study.baseline), lang))  # fmt: skip
     many = tell("{count} differences are looked at here. Where no policy differs at all, about one in twenty would "
                 "still be told apart by chance: a single one among many says little.", lang, count=count)  # fmt: skip
     return (Items(tuple(texts)), Words(many, "caution")) if texts else (Words(none, "lead"), Words(many, "note"))

@@ -12,6 +12,9 @@ from mentas.report.words import listed
 KINDS: tuple[str, ...] = ("decile", "regency", "programme", "head")
 """Kinds of groups in the order of the report."""
 
+OF_OTHERS = "programme"
+"""The kind whose groups hold other households under every policy."""
+
 BY: dict[str, str] = {
     "decile": N_("{measure} by decile at the start: difference to {baseline}"),
     "regency": N_("{measure} by regency: difference to {baseline}"),

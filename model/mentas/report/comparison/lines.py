@@ -27,6 +27,8 @@ def draw(study: Study, measure: str, group: Group, lang: str) -> Picture:
     known = [v for v in ends if math.isfinite(v)] or [0.0]
     axis = scale(study.measure(measure)["unit"], known, lang, difference=False)
     low, high = axis.factor * min(known), axis.factor * max(known)
+    if study.measure(measure)["unit"] in ("share", "households", "groups"):
+        low = max(low, 0.0)  # an interval of few models may reach below what a share or a count can be
     low = 0.0 if 0.0 <= low < FLAT * high else low
     room = 0.04 * (high - low) or 1.0
     labels = []

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from mentas.language import tell
+from mentas.report import numbers
 from mentas.report.comparison import confidence
 from mentas.report.comparison.effect import Effect
 from mentas.report.document import Number, Range, Table, Value
@@ -36,8 +37,9 @@ def differences(
 
 def _cells(study: Study, each: Effect, lang: str) -> tuple[Value, ...]:
     unit = study.measure(each.measure)["unit"]
-    gap: Value = None if math.isnan(each.difference) else Number(each.difference, unit, signed=True)
-    ends = Range(each.low, each.high, unit, signed=True) if each.known else None
+    places = numbers.places_apart(each.low, each.high, unit) or None
+    gap: Value = None if math.isnan(each.difference) else Number(each.difference, unit, True, places)
+    ends = Range(each.low, each.high, unit, True, places) if each.known else None
     sure = "" if gap is None else confidence.word(confidence.level(each), lang)
     return study.title(each.policy, lang), Number(each.mean, unit), gap, ends, sure, each.pairs
 

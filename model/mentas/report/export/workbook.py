@@ -110,8 +110,10 @@ def _cell(sheet: Any, line: int, place: int, value: Value, lang: str, styles: St
     found = cells.scaled(value)
     if found is None:
         return 0
-    if isinstance(value, Number):
-        sheet.write_number(line, place, found, styles.number(value))
+    if isinstance(value, Number) and not isinstance(found, str):
+        # Excel gives what it shows as nothing a sign, if it has a format for numbers below and above.
+        shown = 0.0 if value.signed and round(found, cells.places(value)) == 0.0 else found
+        sheet.write_number(line, place, shown, styles.number(value))
         return len(value.text(lang))
     if isinstance(found, str):
         sheet.write_string(line, place, _fitting(found), styles.text)

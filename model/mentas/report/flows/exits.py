@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mentas.language import tell
-from mentas.report.document import Block, Figure, Items, Number, Section, Table, Value, Words
+from mentas.report import numbers
+from mentas.report.document import Block, Figure, Items, Number, Range, Section, Table, Value, Words
 from mentas.report.flows.said import apart, count, span
 from mentas.studies.analysis import told_apart
 
@@ -29,9 +30,9 @@ def section(study: Study, lang: str) -> Section | None:
 def _blocks(study: Study, lang: str) -> Iterator[Block]:
     yield Words(
         tell(
-            "Mentas: poor at the start, then 24 months in a row above the poverty line without counting transfers. "
-            "Kept: not below that line since. Many rise without any programme, so that only the difference between "
-            "policies is due to policy.",
+            "Mentas: below the poverty line at the start, then 24 months in a row above it, both without counting "
+            "transfers. Kept: not below that line since. Many rise without any programme, so that only the difference "
+            "between policies is due to policy.",
             lang,
         )
     )
@@ -54,7 +55,7 @@ def _sentence(study: Study, scenario: str, lang: str) -> str:
     said = {"policy": study.title(scenario, lang), "years": str(study.last), "n": count(row.mean).text(lang)}
     if study.baseline is None or scenario == study.baseline or not row.compared:
         return tell("{policy}: {n} households mentas and not fallen back after {years} years.", lang, **said)
-    said["baseline"] = study.title(study.baseline, lang)
+    said["baseline"] = study.quoted(study.baseline, lang)
     if not told_apart(row.diff_low, row.diff_high):
         return tell(
             "{policy}: {n} households mentas and not fallen back; cannot yet be told apart from {baseline}.",
@@ -81,7 +82,7 @@ def _figure(study: Study, lang: str) -> Figure:
     year = study.last
     title = tell("Households mentas after {years} years: kept, and fallen back; {region}", lang, years=year,
                  region=study.region(lang))  # fmt: skip
-    said = [(study.title(name, lang), study.row(name, "mentas_kept", year).mean, total(study, name))
+    said = [(study.quoted(name, lang), study.row(name, "mentas_kept", year).mean, total(study, name))
             for name in study.scenarios]  # fmt: skip
     parts = "; ".join(
         tell("{policy} {kept} of {all}", lang, policy=name, kept=count(kept).text(lang), all=count(whole).text(lang))
@@ -128,8 +129,11 @@ def _cells(row: Row, unit: str) -> tuple[Value, ...]:
     level = (mean, span(max(row.low, 0.0), row.high, unit))
     if not row.compared:
         return (*level, None, None)
-    gap = count(row.difference, signed=True) if unit == "households" else Number(row.difference, unit, signed=True)
-    return (*level, gap, span(row.diff_low, row.diff_high, unit, signed=True))
+    if unit == "households":
+        return (*level, count(row.difference, signed=True), span(row.diff_low, row.diff_high, unit, signed=True))
+    places = numbers.places_apart(row.diff_low, row.diff_high, unit) or None
+    gap = Number(row.difference, unit, True, places), Range(row.diff_low, row.diff_high, unit, True, places)
+    return (*level, *gap)
 
 
 def _against(study: Study, scenario: str, row: Row, lang: str) -> str:

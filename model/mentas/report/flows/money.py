@@ -8,12 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mentas.language import N_, tell
-from mentas.report import numbers
+from mentas.report import findings, numbers
 from mentas.report.document import Block, Figure, Items, Number, Section, Table, Value, Words
-from mentas.report.findings import MUCH_UNSPENT
 from mentas.report.flows.said import span
 from mentas.report.money import programme_name
-from mentas.report.words import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
@@ -69,7 +67,7 @@ def called(part: Part, lang: str) -> str:
 
 def _blocks(study: Study, lang: str) -> Iterator[Block]:
     yield Items(tuple(_sentence(study, name, lang) for name in study.scenarios))
-    cautions = tuple(_cautions(study, lang))
+    cautions = tuple(findings.unspent(study, lang))
     if cautions:
         yield Items(cautions, "caution")
     yield _figure(study, lang)
@@ -108,16 +106,6 @@ def _thousand(share: float) -> Number:
     return Number(1000.0 * share, "Rp")
 
 
-def _cautions(study: Study, lang: str) -> Iterator[str]:
-    """Policies that leave so much that they have not been tested at their full size."""
-    for name in study.scenarios:
-        (left,) = [part for part in parts(study, name) if part.line == "unspent"]
-        if left.share > MUCH_UNSPENT:
-            share = f"{numbers.number(100.0 * left.share, 0, lang)}%"
-            yield say("unspent", lang, policy=study.title(name, lang), money=numbers.rupiah(left.rupiah, lang),
-                      share=share)  # fmt: skip
-
-
 def _figure(study: Study, lang: str) -> Figure:
     years = int(study.spending["year"].max())
     title = tell("Where the budget went, share of every rupiah, all {years} years; {region}", lang, years=years,
@@ -125,7 +113,7 @@ def _figure(study: Study, lang: str) -> Figure:
     shares = []
     for name in study.scenarios:
         share = sum(part.share for part in parts(study, name) if part.line == "delivered")
-        shares.append(f"{study.title(name, lang)} {numbers.number(100.0 * share, 0, lang)}%")
+        shares.append(f"{study.quoted(name, lang)} {numbers.number(100.0 * share, 0, lang)}%")
     finding = tell("Reached households, of the whole budget: {shares}.", lang, shares="; ".join(shares))
     note = tell("Hatched: leaked; white: unspent. Mean of {n} replicates.", lang, n=study.replicates)
     return Figure("money", title, finding, partial(_draw, study, lang), _table(study, lang), note)

@@ -40,9 +40,12 @@ def _blocks(study: Study, found: Mapping[str, dict[str, Standing]], year: int, l
         "lead",
     )
     first = next(iter(found))
-    yield Items(tuple(_sentences(study, found[first], year, lang)))
-    yield Words(tell("Two ways of counting:", lang))
+    if len(found) > 1:
+        yield Words(tell("Two ways of counting, which can tell policies apart differently:", lang))
     yield Items(tuple(tell(steps.BASES[basis][1], lang) for basis in found))
+    if len(found) > 1:
+        yield Words(tell("Counted the first way:", lang))
+    yield Items(tuple(_sentences(study, found[first], year, lang)))
     for basis, standing in found.items():
         yield _figure(study, basis, standing, year, lang)
     yield steps.shares(study, found, year, lang)
@@ -65,7 +68,7 @@ def _sentences(study: Study, found: Mapping[str, Standing], year: int, lang: str
                 **said,
             )
             continue
-        said["baseline"] = study.title(str(study.baseline), lang)
+        said["baseline"] = study.quoted(str(study.baseline), lang)
         if told_apart(gap.low, gap.high):
             places = numbers.places_for((gap.low, gap.high), "share")
             low, high = (numbers.signed(end, "share", lang, places) for end in (gap.low, gap.high))
@@ -90,7 +93,7 @@ def _sentences(study: Study, found: Mapping[str, Standing], year: int, lang: str
 def _figure(study: Study, basis: str, found: Mapping[str, Standing], year: int, lang: str) -> Figure:
     name = basis.removeprefix("provincial_")
     way = tell(steps.BASES[basis][0], lang)
-    shares = "; ".join(f"{study.title(each, lang)} {percent(one.ways['higher'].mean, lang)}"
+    shares = "; ".join(f"{study.quoted(each, lang)} {percent(one.ways['higher'].mean, lang)}"
                        for each, one in found.items())  # fmt: skip
     finding = tell("Share of deciles 1-4 that stand higher after {years} years: {shares}. {apart}", lang, years=year,
                    shares=shares, apart=_apart(study, found, lang)).rstrip()  # fmt: skip
@@ -122,8 +125,8 @@ def _apart(study: Study, found: Mapping[str, Standing], lang: str) -> str:
     gaps = {name: one.gap for name, one in found.items() if one.gap is not None}
     if not gaps:
         return ""
-    baseline = study.title(str(study.baseline), lang)
-    known = [study.title(name, lang) for name, gap in gaps.items() if told_apart(gap.low, gap.high)]
+    baseline = study.quoted(str(study.baseline), lang)
+    known = [study.quoted(name, lang) for name, gap in gaps.items() if told_apart(gap.low, gap.high)]
     if not known:
         return tell("None can yet be told apart from {baseline}.", lang, baseline=baseline)
     return tell("Told apart from {baseline}: {policies}.", lang, baseline=baseline, policies="; ".join(known))

@@ -62,6 +62,7 @@ def shares(study: Study, found: Mapping[str, dict[str, Standing]], year: int, la
     for basis, standing in found.items():
         for name, one in standing.items():
             higher, gap = one.ways["higher"], one.gap
+            places = None if gap is None else numbers.places_apart(gap.low, gap.high, "share") or None
             rows.append(
                 (
                     study.title(name, lang),
@@ -69,8 +70,8 @@ def shares(study: Study, found: Mapping[str, dict[str, Standing]], year: int, la
                     *_shown(higher.mean, higher.low, higher.high),
                     Number(one.ways["same"].mean, "share"),
                     Number(one.ways["lower"].mean, "share"),
-                    None if gap is None else Number(gap.mean, "share", signed=True),
-                    None if gap is None else Range(gap.low, gap.high, "share", signed=True),
+                    None if gap is None else Number(gap.mean, "share", True, places),
+                    None if gap is None else Range(gap.low, gap.high, "share", True, places),
                     _against(study, name, gap, lang),
                     one.n,
                 )

@@ -33,8 +33,9 @@ def _figure(study: Study, measure: str, group: Group, lang: str) -> Figure:
     title = tell("{measure} by structure of the model, difference to {baseline} after {years} years", lang,
                  measure=named, baseline=baseline, years=study.last)  # fmt: skip
     note = tell(
-        "Bars: 95 % interval of the mean over models; thin lines: where 95 % of models lie. Filled marks lie on one "
-        "side of zero, empty ones are not told apart. Thresholds in years of a poor person's spending; {n} replicates.",
+        "Bars: 95 % interval of the mean over models; thin lines: where 95 % of models lie. Marks are filled where "
+        "that leaves out zero: of all models the thin line, of one structure the bar. Thresholds in years of a poor "
+        "person's spending; {n} replicates.",
         lang,
         n=study.replicates,
     )
@@ -51,7 +52,7 @@ def _finding(study: Study, measure: str, group: Group, lang: str) -> str:
         known = [low for low, high in zip(table["diff_mean_low"], table["diff_mean_high"], strict=True)
                  if told_apart(low, high)]  # fmt: skip
         higher = sum(low > 0 for low in known)
-        parts.append(tell("{policy} higher in {higher}, lower in {lower}", lang, policy=study.title(name, lang),
+        parts.append(tell("{policy} higher in {higher}, lower in {lower}", lang, policy=study.quoted(name, lang),
                           higher=higher, lower=len(known) - higher))  # fmt: skip
     return tell(
         "{measure}, of {levels} assumptions about the structure, told apart on average over models: {parts}.",
@@ -80,7 +81,7 @@ def _table(study: Study, measure: str, group: Group, lang: str) -> Table:
                     doubts.level_words(str(row["axis"]), str(row["level"]), lang),
                     study.title(name, lang),
                     Number(float(row["difference"]), unit, signed=True),
-                    Range(*mean, unit, signed=True),
+                    Range(*mean, unit, True, numbers.places_apart(*mean, unit) or None),
                     Range(float(row["diff_low"]), float(row["diff_high"]), unit, signed=True) if whole else None,
                     tell("told apart", lang) if told_apart(*mean) else tell("not told apart", lang),
                     int(row["pairs"]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 
 from mentas.report import doubts, style
-from mentas.report.by_structure import MARKS
+from mentas.report.comparison.dots import mark
 from mentas.report.grounds.by_level import SCALES, axis, ticks
 from mentas.studies.analysis import told_apart
 from mentas.studies.ensemble.structures import WHOLE
@@ -51,8 +51,8 @@ def draw(study: Study, measure: str, group: Group, lang: str) -> Figure:
     panel.xaxis.set_major_formatter(lambda value, _: ticks(value, unit, lang))
     panel.set_xlabel(axis(unit, lang), size=10.5)
     marks = [
-        Line2D([], [], marker=MARKS[order % len(MARKS)], markersize=7, linewidth=0, color=_shade(study, name))
-        for order, name in enumerate(study.others)
+        Line2D([], [], marker=mark(study, name), markersize=7, linewidth=0, color=_shade(study, name))
+        for name in study.others
     ]
     sheet.figure.legend(marks, names, loc="upper left", ncols=1, frameon=False, fontsize=10, bbox_to_anchor=(0.0, 1.0),
                         borderaxespad=0.1, labelspacing=0.25, handletextpad=0.3)  # fmt: skip
@@ -77,11 +77,14 @@ def _policy(panel: Any, study: Study, name: str, order: int, what: tuple[str, Gr
     for height, (_, row) in zip(heights, doubts.levels(study, name, *what).iterrows(), strict=True):
         at = height + (order - (count - 1) / 2) * 0.7 / count
         low, high = scale * row["diff_mean_low"], scale * row["diff_mean_high"]
+        told = told_apart(low, high)
         if row["axis"] == WHOLE:
+            # Of all models a mark is filled as everywhere else in a report: by where the models lie, not their mean.
+            told = told_apart(row["diff_low"], row["diff_high"])
             panel.plot([scale * row["diff_low"], scale * row["diff_high"]], [at, at], color=shade, linewidth=1.2)
         panel.plot([low, high], [at, at], color=shade, linewidth=5, alpha=0.4, solid_capstyle="butt")
-        panel.plot([scale * row["difference"]], [at], marker=MARKS[order % len(MARKS)], markersize=7,
-                   markeredgecolor=shade, markerfacecolor=shade if told_apart(low, high) else "white",
+        panel.plot([scale * row["difference"]], [at], marker=mark(study, name), markersize=7,
+                   markeredgecolor=shade, markerfacecolor=shade if told else "white",
                    markeredgewidth=1.5)  # fmt: skip
 
 

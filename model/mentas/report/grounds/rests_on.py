@@ -15,6 +15,8 @@ from mentas.report.grounds import grades
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
 
+ASSUMED = "assumption"
+
 
 def section(manifest: Mapping[str, Any], lang: str, *, more: Sequence[Block] = ()) -> Section | None:
     """Grades of evidence, what varies in the study, and what is known of the numbers that matter.
@@ -34,15 +36,16 @@ def section(manifest: Mapping[str, Any], lang: str, *, more: Sequence[Block] = (
 
 
 def counts(manifest: Mapping[str, Any]) -> dict[str, int]:
-    """Numbers by grade of evidence, from firm to open; every grade that occurs."""
+    """Numbers by grade of evidence, assumptions last; every grade that occurs."""
     found = [number["evidence"] for number in manifest["parameters"].values()]
-    return {grade: found.count(grade) for grade in (*EVIDENCE, *sorted(set(found) - set(EVIDENCE))) if grade in found}
+    firm = (*(grade for grade in EVIDENCE if grade != ASSUMED), *sorted(set(found) - set(EVIDENCE)), ASSUMED)
+    return {grade: found.count(grade) for grade in firm if grade in found}
 
 
 def _grades(manifest: Mapping[str, Any], lang: str) -> Iterator[Block]:
     found = counts(manifest)
-    all_, assumed = sum(found.values()), found.get("assumption", 0)
-    choices = sum(number["evidence"] == "assumption" and str(number.get("settles", "")).startswith(CHOICE)
+    all_, assumed = sum(found.values()), found.get(ASSUMED, 0)
+    choices = sum(number["evidence"] == ASSUMED and str(number.get("settles", "")).startswith(CHOICE)
                   for number in manifest["parameters"].values())  # fmt: skip
     said = {"n": all_, "assumed": assumed, "share": numbers.percent(assumed / all_, lang), "choices": choices}
     yield Words(

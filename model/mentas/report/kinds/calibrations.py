@@ -6,10 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from mentas.language import tell
-from mentas.report import calibration, numbers, parameter_titles
+from mentas.report import calibration, parameter_titles
 from mentas.report.document import Block, Document, Figure, Front, Items, Section, Table, Value, Words
 from mentas.report.kinds import calibration_figures, common
 from mentas.report.kinds.common import count
@@ -78,7 +76,7 @@ def _posterior(account: dict[str, Any], tables: dict[str, Rows], lang: str) -> F
         name, values = row["parameter"], {key: float(row[key]) for key in row if key.startswith(("prior", "posterior"))}
         before, after = (f"{value(name, values[f'{kind}_0.05'], lang)} … {value(name, values[f'{kind}_0.95'], lang)}"
                          for kind in ("prior", "posterior"))  # fmt: skip
-        rows.append((title(name, lang), float_text(row["threshold"], lang), before,
+        rows.append((title(name, lang), calibration.level(row["threshold"], lang), before,
                      value(name, values["posterior_0.5"], lang), after))  # fmt: skip
     columns = (tell("Parameter", lang), tell("Threshold", lang), tell("Central 90 % before", lang),
                tell("Median after", lang), tell("Central 90 % after", lang))  # fmt: skip
@@ -118,7 +116,7 @@ def _fits(tables: dict[str, Rows], lang: str) -> list[Figure]:
         finding = (tell("{trial}, missed: {names}.", lang, trial=trial, names=", ".join(missed)) if missed
                    else tell("{trial}: every target is met in every structure.", lang, trial=trial))  # fmt: skip
         rows: list[tuple[Value, ...]] = [
-            (row["target"].partition("/")[2] or row["target"], float_text(row["threshold"], lang),
+            (row["target"].partition("/")[2] or row["target"], calibration.level(row["threshold"], lang),
              short(row["published"], lang), short(row["allowed"], lang), short(row["posterior_mean"], lang),
              f"{short(row['posterior_0.05'], lang)} … {short(row['posterior_0.95'], lang)}",
              common.plain(float(row["z"])))
@@ -136,7 +134,7 @@ def _fits(tables: dict[str, Rows], lang: str) -> list[Figure]:
 
 def _structures(tables: dict[str, Rows], lang: str) -> Table:
     rows: list[tuple[Value, ...]] = [
-        (float_text(row["threshold"], lang), count(float(row["targets"])), short(row["squares"], lang),
+        (calibration.level(row["threshold"], lang), count(float(row["targets"])), short(row["squares"], lang),
          short(row["chance"], lang), tell("no", lang) if row["misspecified"] == "True" else tell("yes", lang),
          count(float(row["effective"])))
         for row in tables["structures"]
@@ -165,14 +163,4 @@ def value(name: str, number: float, lang: str) -> str:
 
 def short(text: str, lang: str) -> str:
     """A number of a table with about three figures."""
-    number = float(text)
-    if not np.isfinite(number):
-        return numbers.DASH
-    places = 0 if number == 0.0 else int(np.clip(2 - np.floor(np.log10(abs(number))), 0, 4))
-    return numbers.number(number, places, lang)
-
-
-def float_text(text: str, lang: str) -> str:
-    """A threshold as readers write it."""
-    number = float(text)
-    return numbers.number(number, 0 if number.is_integer() else 1, lang)
+    return calibration.figures(float(text), lang, 3)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentas.language import tell
-from mentas.report import numbers
+from mentas.report import doubts, findings, numbers
 from mentas.report.document import Block, Figure, Number, Range, Section, Table, Value, Words
 from mentas.report.grounds import limits, parameters, reproduce, rests_on
 from mentas.studies import digest
@@ -121,10 +121,24 @@ def _sure(account: Mapping[str, Any], lang: str, more: Sequence[Block]) -> Secti
     """What intervals hold, and what they do not."""
     n = account.get("replicates")
     blocks: list[Block] = []
-    if isinstance(n, int) and account.get("uncertainty") == "point":
+    if isinstance(n, int) and account.get("uncertainty") == "point" and account.get("kind") == findings.OF_DESIGN:
+        text = tell(
+            "Intervals of effects come from drawing the points of the design again, each with its {n} replicates. Only "
+            "the parameters of the design vary, each over its whole range; other numbers and the structure of the "
+            "model do not.", lang, n=n,
+        )  # fmt: skip
+        blocks.append(Words(text, "lead"))
+    elif isinstance(n, int) and account.get("uncertainty") == "point":
         text = tell(
             "Intervals hold the luck of {n} replicates only. Doubt about parameters and about the structure of the "
             "model is not in them, and is often greater.", lang, n=n,
+        )  # fmt: skip
+        blocks.append(Words(text, "lead"))
+    elif isinstance(n, int) and account.get("uncertainty") == "ensemble" and account.get("kind") == doubts.OF_MEANS:
+        text = tell(
+            "The {n} replicates differ in luck, in parameters as far as trials allow, and in the structure of the "
+            "model. Intervals here say where the mean over all these lies. Single models lie farther apart: what is "
+            "better on average may be worse in the one that holds.", lang, n=n,
         )  # fmt: skip
         blocks.append(Words(text, "lead"))
     elif isinstance(n, int) and account.get("uncertainty") == "ensemble":

@@ -47,7 +47,8 @@ def sections(folder: Path, spaced: Spaced, lang: str) -> tuple[Section, ...]:
     trust = tell(
         "A combination counts by its mean over {n} replicates, whether or not that is told apart from nothing. p: how "
         "often limits as good come about by chance. Again: in how many searches without part of the combinations the "
-        "limit was found too. Unseen: what the box holds of combinations that did not help to find it.", lang,
+        "limit was found too. Unseen: what the box holds of combinations that did not help to find it. Combinations "
+        "are spread evenly over what is thought possible, so that their shares are no probabilities.", lang,
         n=spaced.manifest["replicates"],
     )  # fmt: skip
     blocks.append(Words(trust, "note"))

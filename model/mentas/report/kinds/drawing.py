@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -42,3 +43,41 @@ def ticked(axis: Any, lang: str) -> None:
     step = abs(float(ticks[1] - ticks[0])) if len(ticks) > 1 else 1.0
     places = int(np.clip(np.ceil(-np.log10(step) - 1e-9), 0, 6)) if step > 0.0 else 0
     axis.set_major_formatter(lambda value, _: numbers.number(value, places, lang))
+
+
+def spread(axes: Any, texts: Sequence[str], *, size: float = 11.0) -> None:
+    """As few ticks along the x axis as leave room between their numbers.
+
+    Args:
+        axes: the panel.
+        texts: numbers as they will be written.
+        size: of their letters, points.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    across = axes.get_position().width * axes.figure.get_figwidth() * 72.0
+    needed = size * (0.64 * max((len(text) for text in texts), default=1) + 1.2)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=int(np.clip(across / needed - 1.0, 1, 8)), steps=[1, 2, 2.5, 5, 10]))
+
+
+def clear(spots: Sequence[tuple[float, float]], *, room: float = 15.0) -> list[tuple[float, float]]:
+    """Where marks may stand beside spots, so that none lies over another or over another's spot.
+
+    Args:
+        spots: points of the page, in points.
+        room: between two marks, points.
+
+    Returns:
+        For each spot how far its mark is from it, points across and up.
+    """
+    placed: list[tuple[float, float]] = []
+    away: list[tuple[float, float]] = []
+    ways = [(far * np.cos(turn), far * np.sin(turn)) for far in (1.1 * room, 1.9 * room, 2.8 * room, 4.0 * room)
+            for turn in np.deg2rad(np.arange(45.0, 405.0, 30.0))]  # fmt: skip
+    for x, y in spots:
+        others = [*placed, *(spot for spot in spots if spot != (x, y))]
+        gaps = [min((np.hypot(x + a - u, y + b - v) for u, v in others), default=np.inf) for a, b in ways]
+        best = next((k for k, gap in enumerate(gaps) if gap >= room), int(np.argmax(gaps)))
+        away.append((float(ways[best][0]), float(ways[best][1])))
+        placed.append((x + away[-1][0], y + away[-1][1]))
+    return away

@@ -52,12 +52,13 @@ def _against(found: Frontier, outcome: Outcome, lang: str) -> str:
         "better": sum(min(pair) > 0.0 for pair in ends), "worse": sum(max(pair) < 0.0 for pair in ends),
     }  # fmt: skip
     if words["better"] == len(names):
-        return tell("{measure}: all {all} on the frontier are better than {baseline}.", lang, **words)
+        return tell("{measure}: on average over the worlds all {all} on the frontier are better than {baseline}.", lang,
+                    **words)  # fmt: skip
     if words["better"] == words["worse"] == 0:
         return tell("{measure}: none of the {all} on the frontier is told apart from {baseline}.", lang, **words)
     return tell(
-        "{measure}: of {all} on the frontier {better} are better than {baseline} and {worse} worse; the others are not "
-        "told apart from it.", lang, **words,
+        "{measure}: of {all} on the frontier {better} are on average over the worlds better than {baseline} and "
+        "{worse} worse; the others are not told apart from it.", lang, **words,
     )  # fmt: skip
 
 

@@ -85,7 +85,8 @@ def corners(found: Frontier, lang: str) -> Table:
     columns = (tell("Outcome", lang), tell("Best on average", lang), tell("Level", lang), tell("95 % interval", lang),
                tell("Difference", lang), tell("95 % interval of the difference", lang),
                tell("Worlds", lang))  # fmt: skip
-    return Table("corners", tell("The best in each outcome", lang), columns, tuple(rows))
+    note = tell("The best on average has the best mean over the worlds; others may not be told apart from it.", lang)
+    return Table("corners", tell("The best in each outcome", lang), columns, tuple(rows), note)
 
 
 def costs(found: Frontier, lang: str) -> Table:
@@ -146,7 +147,8 @@ def regret(found: Frontier, outcome: Outcome, lang: str) -> Table:
     largest = [Number(float(found.row("cautious", name, outcome.name)["max_regret"]), outcome.unit) for name in names]
     rows.append((say("largest", lang), *largest))
     columns = (tell("Structure of the model", lang), *(found.title(name, lang) for name in names))
-    note = tell("Shortfall from the best mix of each structure. In brackets: not told apart from the best.", lang)
+    note = tell("Shortfall from the best mix of each structure. In brackets: not told apart from the best by intervals "
+                "that hold for all mixes and structures together, or in too few worlds to know.", lang)  # fmt: skip
     return Table(f"regret_{common.slug(outcome.name)}", str(getattr(outcome, lang)), columns, tuple(rows), note)
 
 

@@ -104,8 +104,16 @@ def _sections(found: Spaced, known: list[Response], bars: list[Figure], lang: st
 def _close(folder: Path, found: Spaced, lang: str) -> tuple[Section, ...]:
     """The common ends, with what is only luck, and without a pointer to a study like this one."""
     luck = sensitivity_tables.luck(found, lang)
+    rough = (
+        (Words(tell("Some parameters explain more alone than with their interactions, or more together than there is: "
+                    "that cannot be, and comes of too few points. Read which parameters matter, not how much.", lang),
+               "caution"),)
+        if any(told.rough(table) for _, table in told.responses(found, tables.INDICES)) else ()
+    )  # fmt: skip
     said = tell("Which of these numbers matter to the answer is told above, as far as they were varied here.", lang)
-    return common.close(folder, found.manifest, lang, sure=() if luck is None else (luck,), matter=(Words(said),))
+    return common.close(
+        folder, found.manifest, lang, sure=(*rough, *(() if luck is None else (luck,))), matter=(Words(said),)
+    )
 
 
 def _laid(found: Spaced, lang: str) -> str:

@@ -19,7 +19,7 @@ from mentas.report.sensitivity_page import FAINT, Page
 from mentas.report.spaced import Spaced
 from mentas.report.words_of_sensitivity import say
 
-MOST = 12
+MOST = 8
 """Names that a figure of bars shows."""
 
 NAMED = 5
@@ -150,12 +150,15 @@ def draw_plane(table: pd.DataFrame, page: Page, unit: str) -> Any:
         panel.plot([0.0, top], [0.0, top], color="#BFBFBF", lw=1.0, linestyle=(0, (4, 3)), zorder=1)
         for row in records(table[~table["name"].isin(named["name"])]):
             panel.plot([row["mu_star"]], [row["sigma"]], "o", color="black" if row["influential"] else FAINT, ms=4.5)
+        spots = panel.transData.transform(named[["mu_star", "sigma"]].to_numpy()) * 72.0 / sheet.figure.dpi
+        away = drawing.clear([(float(x), float(y)) for x, y in spots])
         for place, row in enumerate(records(named)):
             shade = style.colour(place)
             panel.plot([row["mu_star_low"], row["mu_star_high"]], [row["sigma"]] * 2, color=shade, lw=1.4, zorder=3)
-            panel.plot([row["mu_star"]], [row["sigma"]], "o", color=shade, ms=16, zorder=4)
-            panel.annotate(str(place + 1), (row["mu_star"], row["sigma"]), ha="center", va="center", size=10,
-                           color="white", weight="bold", zorder=5)  # fmt: skip
+            panel.plot([row["mu_star"]], [row["sigma"]], "o", color=shade, ms=6, zorder=4)
+            panel.annotate(str(place + 1), (row["mu_star"], row["sigma"]), xytext=away[place], ha="center", va="center",
+                           textcoords="offset points", size=10, weight="bold", zorder=5,
+                           arrowprops={"arrowstyle": "-", "color": shade, "lw": 0.9, "shrinkB": 2.0})  # fmt: skip
         panel.grid(visible=True, axis="both")
         for axis in (panel.xaxis, panel.yaxis):
             drawing.ticked(axis, lang)

@@ -72,12 +72,18 @@ def _share(value: float) -> Number | None:
 
 def _size(value: float, unit: str) -> Number | None:
     """The size of an effect: of a share in points."""
-    return None if value != value else Number(float(value), unit, signed=unit == "share")
+    if value != value:
+        return None
+    return Number(100.0 * float(value), "1", places=2) if unit == "share" else Number(float(value), unit)
 
 
 def _ends(low: float, high: float, unit: str) -> Range | None:
     """The ends of an interval of an effect."""
-    return None if low != low or high != high else Range(float(low), float(high), unit, signed=unit == "share")
+    if low != low or high != high:
+        return None
+    if unit == "share":
+        return Range(100.0 * float(low), 100.0 * float(high), "1", places=2)
+    return Range(float(low), float(high), unit)
 
 
 def groups(found: Spaced, lang: str) -> Table | None:

@@ -25,10 +25,13 @@ def document(folder: Path, lang: str, *, boundaries: Path | None = None) -> Docu
     figure, sections = _body(found, lang)
     if sought:
         figure = next((b for b in sought[0].blocks if isinstance(b, Figure)), figure)
-    paid = (Section("money", tell("Money", lang), table),) if table else ()
+    lever = found.lever()
+    left = () if lever is None or not table else sweep_along.unspent(found, lever, lang)
+    paid = (Section("money", tell("Money", lang), (*left, *table)),) if table else ()
     return Document(
         lang=lang, kind="sweep", study=str(found.manifest["study"]), title=common.titled(found.manifest, lang),
-        front=Front(common.asked(found.manifest, lang), common.answered(_answer(found, lang), lang), figure, sentences),
+        front=Front(common.asked(found.manifest, lang), common.answered(_answer(found, lang), lang), figure,
+                    (*sentences, *left)),
         sections=(*common.behind(figure, (*sought, *sections, *paid)), *common.close(folder, found.manifest, lang)),
         source=found.source(lang).splitlines()[0],
         about=common.about(found.manifest),

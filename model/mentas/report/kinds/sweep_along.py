@@ -11,12 +11,14 @@ import pandas as pd
 
 from mentas.language import tell
 from mentas.report import numbers, style, sweep
-from mentas.report.document import Figure, Table, Value
+from mentas.report.document import Figure, Table, Value, Words
+from mentas.report.findings import MUCH_UNSPENT
 from mentas.report.kinds import common, drawing
 from mentas.report.kinds.common import count, records, slug
 from mentas.report.spaced import Spaced
 from mentas.report.words import quoted, say
 from mentas.studies.analysis import told_apart
+from mentas.studies.names_of_tables import SPENDING
 
 MOST = 8
 """Outcomes that are drawn."""
@@ -101,6 +103,38 @@ def _signed(value: float, unit: str, lang: str) -> str:
     return say("points", lang, size=text) if unit == "share" else text
 
 
+def unspent(found: Spaced, lever: str, lang: str) -> tuple[Words, ...]:
+    """At which values of the lever a policy leaves so much of its budget that it is not tested at its full size."""
+    path = found.folder / SPENDING
+    if not path.exists():
+        return ()
+    runs = pd.read_parquet(path, columns=["scenario", "point", "budget", "unspent"])
+    sums = runs.groupby(["scenario", "point"], observed=True).sum()
+    told = []
+    for scenario in _moved(found):
+        rows = _rows(found, scenario, found.outcomes[0], lever).set_index("point")
+        left = (sums["unspent"] / sums["budget"]).xs(scenario, level="scenario").reindex(rows.index)
+        much = (left > MUCH_UNSPENT).to_numpy()
+        if much.any():
+            told.append(
+                tell("{policy}: at {lever} {values} more than {much} of the budget is left unspent ({most} at most). "
+                     "There it is not tested at its full size, and what is counted per rupiah spent looks better by "
+                     "it.", lang, policy=quoted(found.title(scenario, lang)), lever=found.lever_title(lever, lang),
+                     values=_together(found, lever, rows[lever].to_numpy(), much, lang),
+                     much=numbers.percent(MUCH_UNSPENT, lang), most=numbers.percent(float(left.max()), lang))
+            )  # fmt: skip
+    return tuple(Words(text, "caution") for text in told)
+
+
+def _together(found: Spaced, lever: str, levels: np.ndarray, some: np.ndarray, lang: str) -> str:
+    """Some values of a lever: their ends where they follow each other, else each."""
+    said = [found.value(lever, float(each), lang) for each in levels[some]]
+    at = np.flatnonzero(some)
+    if len(at) < 3 or at[-1] - at[0] + 1 != len(at):
+        return ", ".join(said)
+    return tell("{low} to {high}", lang, low=said[0], high=said[-1])
+
+
 def _moved(found: Spaced) -> list[str]:
     """Policies that the lever moves, the baseline aside."""
     return [name for name in found.scenarios if name != found.baseline and found.moves(name)]
@@ -145,6 +179,7 @@ def draw(found: Spaced, outcome: str, lever: str, lang: str) -> Any:
             panel.axhline(0.0, color=style.GREY, linewidth=1.2, linestyle=(0, (4, 2)))
         panel.set_xlabel(style.wrap(found.lever_title(lever, lang), 48))
         drawing.above(panel, unit)
+        drawing.spread(panel, [found.value(lever, each, lang) for each in found.responses[lever].unique()])
         panel.xaxis.set_major_formatter(lambda each, _: found.value(lever, each, lang))
         drawing.ticked(panel.yaxis, lang)
         if len(moved) > 1:

@@ -96,7 +96,7 @@ def table(teller: Teller, story: Story) -> d.Table:
     lang = teller.lang
     reads = [Read(life) for life in story.lives]
     rows = [
-        _row(teller, reads[place], year, teller.policies[place])
+        _row(teller, reads[place], year, teller.titles[place])
         for year in range(reads[0].last // YEAR + 1)
         for place in (0, 1)
     ]

@@ -6,6 +6,7 @@ from mentas.language import N_, tell
 from mentas.report import numbers
 from mentas.report.lives.life import Read
 from mentas.report.words import month as month_in_words
+from mentas.report.words import quoted
 from mentas.studies.story.book import Stories, Story
 
 TITLES: dict[str, str] = {
@@ -51,6 +52,12 @@ class Teller:
 
     @property
     def policies(self) -> tuple[str, str]:
+        """Titles of the baseline and of the other policy within a sentence."""
+        a, b = self.titles
+        return quoted(a), quoted(b)
+
+    @property
+    def titles(self) -> tuple[str, str]:
         """Titles of the baseline and of the other policy."""
         a, b = (str(policy["title"][self.lang]) for policy in self.stories.policies)
         return a, b
@@ -146,8 +153,8 @@ class Teller:
         return self._tell(
             N_("{a}: {poor_a} of {months} months below the poverty line, spending {end_a} a month at the end. {b}: "
                "{poor_b} months, {end_b}."),
-            a=self.policies[0], poor_a=a.poor_months, end_a=self._money(a["spending_mean"][-1]), months=a.last,
-            b=self.policies[1], poor_b=b.poor_months, end_b=self._money(b["spending_mean"][-1]),
+            a=self.titles[0], poor_a=a.poor_months, end_a=self._money(a["spending_mean"][-1]), months=a.last,
+            b=self.titles[1], poor_b=b.poor_months, end_b=self._money(b["spending_mean"][-1]),
         )  # fmt: skip
 
     def promise(self) -> str:
