@@ -56,6 +56,25 @@ TOOLS: dict[str, str] = {"studies/calibrate/adopt.py": "is run by those who keep
 """Modules that speak to nobody else, and why."""
 
 
+OTHERWISE: dict[str, str] = {
+    r"keberuntungan|nasib": "faktor acak; in a household's story kejadian acak",
+    r"keraguan": "ketidakpastian",
+    r"garis depan": "batas efisien",
+    r"tuas": "variabel kebijakan",
+    r"tidak dapat dibedakan": "belum dapat dibedakan",
+    r"kisaran": "rentang",
+    r"luaran|kepekaan|intisari": "indikator, sensitivitas, sidik data",
+    r"data terpadu": "DTSEN",
+    r"terbitan": "yang dipublikasikan, publikasi",
+    r"tidak terpakai": "tidak terserap",
+    r"(antarmodel|antardunia)": "rata-rata semua model, rata-rata semua dunia",
+    r"dibanding(?! dengan)": "dibandingkan dengan, terhadap",
+    r"mempunyai|punya|kira-kira|tiap(?!-)": "memiliki, sekitar, setiap",
+    r"Rp (ribu|juta|miliar|triliun)": "ribu rupiah, juta rupiah …",
+}
+"""Indonesian words that were given up for one of docs/glossary.md, or for a more formal one, and which that is."""
+
+
 def texts(found):
     """Literals found, without those that are no texts."""
     return [each for each in found if not any(re.fullmatch(known, each[1]) for known in NO_TEXTS)]
@@ -67,6 +86,14 @@ def test_a_catalogue_is_fresh_whole_and_sound(name):
     assert list(make_words.wrong({name: catalog})) == []
     found = [(CATALOGUES / f"{name}{suffix}").read_bytes() for suffix in (".po", ".mo")]
     assert found == list(make_words.as_files(catalog)), "run python docs/make_words.py"
+
+
+@pytest.mark.parametrize("name", DOMAINS)
+def test_one_thing_has_one_word_in_indonesian(name):
+    said = [message.string for message in _read(name) if message.id]
+    found = {(text, word) for text in said for given_up, word in OTHERWISE.items()
+             if re.search(rf"\b({given_up})\b", text, re.IGNORECASE)}  # fmt: skip
+    assert found == set()
 
 
 def test_no_catalogue_is_left_over_and_none_says_a_text_in_two_ways():

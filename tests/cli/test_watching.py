@@ -103,6 +103,11 @@ def planned(folder: Path, *, of=None, **limits) -> tuple[list[str], dict]:
     return text, json.loads(json.dumps(planning.as_json(found), allow_nan=False))
 
 
+def test_a_plan_is_run_by_the_same_words_where_the_language_stands_before_it(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["mentas", "--lang", "id", "plan", "x.yaml", "--no-timing"])
+    assert planning.command() == ["mentas", "--lang", "id", "run", "x.yaml"]
+
+
 def test_a_plan_says_what_replicates_buy(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["mentas", "plan", "x.yaml", "--no-timing"])
     text, told = planned(tmp_path, seconds=1200.0, halfwidth=0.5)

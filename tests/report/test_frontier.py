@@ -90,7 +90,7 @@ def test_the_best_in_an_outcome_is_set_against_the_baseline(found):
     )
     said = _said(frontier_findings.corners, told, "id")
     assert "4,63%; 1,39 poin persentase lebih rendah daripada “Bantuan sekarang”" in said
-    assert "(selang 95% rata-rata antardunia: 1,00 sampai 2,00" in said
+    assert "(selang 95% rata-rata semua dunia: 1,00 sampai 2,00" in said
     unsure = _with(found, "frontier", best, "poverty_gap", diff_low=-0.02, diff_high=0.01)
     assert "cannot be told apart from “Today's programmes”" in _said(frontier_findings.corners, unsure)
 

@@ -50,7 +50,8 @@ def show(path: Path, settings: Planned, *, timing: bool) -> Exit:
 
 def command() -> list[str]:
     """The command that runs the study: this one with `run` in the place of `plan`."""
-    words = ["run" if place == 1 else word for place, word in enumerate(sys.argv)]
+    plan = next((place for place, word in enumerate(sys.argv) if word == "plan"), 1)
+    words = ["run" if place == plan else word for place, word in enumerate(sys.argv)]
     return ["mentas", *(word for word in words[1:] if word not in OF_PLAN)]
 
 

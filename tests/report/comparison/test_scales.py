@@ -24,6 +24,11 @@ def test_a_scale_fits_what_is_drawn(unit, most, difference, factor, name):
     assert found.factor == pytest.approx(factor) and found.name == name
 
 
+def test_indonesian_says_rupiah_after_its_size():
+    said = [scale("Rp/person/month", [most], "id", difference=True).name for most in (150_000.0, 900.0)]
+    assert said == ["ribu rupiah per orang per bulan", "rupiah per orang per bulan"]
+
+
 @pytest.mark.parametrize(
     ("low", "high", "lang", "signed", "texts"),
     [

@@ -40,12 +40,13 @@ def scale(unit: str, values: Sequence[float], lang: str, *, difference: bool) ->
     if unit == "share":
         return Scale(100.0, tell(P_("unit of an axis", "points"), lang) if difference else tell("per cent", lang))
     named = tell(UNITS[unit], lang) if unit in UNITS else ""
-    money = "Rp" if unit.startswith("Rp") and unit != "Rp/Rp" else ""
     most = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     sizes = ((1e12, N_("trillion")), (1e9, N_("billion")), (2e6, N_("million")), (2e3, N_("thousand")))
     size, word = next(((size, tell(word, lang)) for size, word in sizes if most >= size), (1.0, ""))
+    if unit.startswith("Rp") and unit != "Rp/Rp":
+        word = tell("Rp {size}", lang, size=word) if word else tell("Rp", lang)
     factor = 10.0 ** -math.floor(math.log10(size))
-    return Scale(factor, " ".join(part for part in (money, word, named) if part))
+    return Scale(factor, " ".join(part for part in (word, named) if part))
 
 
 def ticks(axis: Any, low: float, high: float, lang: str, *, most: int = 5, signed: bool = False) -> None:
