@@ -185,7 +185,7 @@ def test_numbers_are_written_in_their_unit() -> None:
     row = {"unit": "share", "observed_low": 0.28, "observed_high": 0.5, "observed": None}
     assert (report.seen(row, "en"), report.seen(row, "id")) == ("28.0% … 50.0%", "28,0% … 50,0%")
     row = {"unit": "change of share/year", "observed_low": -0.0063, "observed_high": -0.0023, "observed": -0.0043}
-    assert report.seen(row, "en") == "-0.43 (-0.63 … -0.23)"
+    assert report.seen(row, "en") == "−0.43 (−0.63 … −0.23)"
 
 
 def test_moments_are_those_of_the_study_and_move_with_the_parameters(tmp_path: Path) -> None:
