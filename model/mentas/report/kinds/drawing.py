@@ -29,9 +29,10 @@ def scaled(unit: str, lang: str, *, gap: bool) -> tuple[float, str]:
     return 1.0, unit_words(unit, lang)
 
 
-def above(panel: Any, words: str) -> None:
-    """The unit above the axis, read without turning one's head."""
-    panel.set_title(words[:1].upper() + words[1:], size=10, color=style.GREY, loc="left")
+def above(panel: Any, words: str, *, letters: int = 60) -> None:
+    """The unit above the axis, read without turning one's head, in lines of so many letters: a line that reaches past
+    the picture would make all of it smaller."""
+    panel.set_title(style.wrap(words[:1].upper() + words[1:], letters), size=10, color=style.GREY, loc="left")
 
 
 def ticked(axis: Any, lang: str) -> None:

@@ -23,6 +23,9 @@ from mentas.studies.frontier.tried import Outcome
 MOST = 12
 """Rows that a figure shows."""
 
+LETTERS = 58
+"""Of a line of words along an axis of the map."""
+
 ROW = 0.5
 """Height of a row with its name above, inches."""
 
@@ -66,10 +69,11 @@ def draw_map(found: Frontier, across: Outcome, lang: str) -> Any:
     """Points of all candidates, intervals of those on the frontier, the baseline at nought."""
     with style.styled():
         handles = frontier_map.marks(found, lang)
-        top = 0.3 + 0.21 * ((len(handles) + 1) // 2) + 0.25
+        up = frontier_map.axis_words(found.outcomes[0], lang)
+        top = 0.3 + 0.21 * ((len(handles) + 1) // 2) + 0.25 + 0.17 * style.wrap(up, LETTERS).count("\n")
         sheet = style.Sheet(height=4.4 + top, left=0.85, right=0.2, top=top, bottom=0.75)
-        frontier_map.fill(sheet.panel, found, across, lang, letters=58, size=10.0)
-        drawing.above(sheet.panel, frontier_map.axis_words(found.outcomes[0], lang))
+        frontier_map.fill(sheet.panel, found, across, lang, letters=LETTERS, size=10.0)
+        drawing.above(sheet.panel, up, letters=LETTERS)
         sheet.figure.legend(handles=handles, loc="upper left", ncols=2, frameon=False, fontsize=10,
                             bbox_to_anchor=(0.01, 1.0), handletextpad=0.3, columnspacing=1.2)  # fmt: skip
         return sheet.figure
