@@ -30,7 +30,7 @@ def structures(study: Study, lang: str) -> style.Chart | None:
     if rows["diff_mean_low"].isna().all():
         return None
     keys = list(zip(rows["axis"], rows["level"], strict=True))
-    heights = _heights(keys)
+    heights = heights_of(keys, GAP)
     step = 0.16 + 0.14 * len(study.others)
     chart = style.Chart(
         study, lang, title=say("fig_structures", lang),
@@ -52,12 +52,12 @@ def _label(axis: str, level: str, lang: str) -> str:
     return style.wrap(words[:1].upper() + words[1:], 20)
 
 
-def _heights(keys: list[tuple[str, str]]) -> list[float]:
+def heights_of(keys: list[tuple[str, str]], gap: float) -> list[float]:
     """Where each row stands: a gap before each axis."""
     heights, at = [], 0.0
     for place, (axis, _) in enumerate(keys):
         if place and axis != keys[place - 1][0]:
-            at += GAP
+            at += gap
         heights.append(at)
         at += 1.0
     return heights

@@ -96,7 +96,7 @@ def run(
     lived = worlds(study)
     folder = lock.opened(out, study.name)
     with lock.held(folder):
-        manifest.check_belongs(folder, study)
+        manifest.check_belongs(folder, name=study.name, kind=study.kind)
         account = manifest.describe(study, command=command, started=manifest.now()) | lived.account(study)
         manifest.retire(folder, account, tables=names_of_tables.EVERY)
         manifest.write(folder, account)

@@ -227,8 +227,8 @@ def read(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def check_belongs(folder: Path, study: Study) -> None:
-    """Check that a folder is empty or holds this very study, perhaps unfinished.
+def check_belongs(folder: Path, *, name: str, kind: str) -> None:
+    """Check that a folder is empty or holds this very study, or calibration, perhaps unfinished.
 
     Raises:
         RefusedError: it holds something else; the message names the field, old and new.
@@ -238,7 +238,7 @@ def check_belongs(folder: Path, study: Study) -> None:
     if not (folder / MANIFEST).exists():
         raise RefusedError(Said("{folder} holds other files; choose an empty folder with --out", folder=folder))
     old = read(folder)
-    for field, new in (("study", study.name), ("kind", study.kind)):
+    for field, new in (("study", name), ("kind", kind)):
         if old.get(field) != new:
             raise RefusedError(
                 Said(

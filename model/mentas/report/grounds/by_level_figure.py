@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 
 from mentas.report import doubts, style
+from mentas.report.by_structure import heights_of
 from mentas.report.comparison.dots import mark
 from mentas.report.grounds.by_level import SCALES, axis, ticks
 from mentas.studies.analysis import told_apart
@@ -32,7 +33,7 @@ def draw(study: Study, measure: str, group: Group, lang: str) -> Figure:
     unit = study.measure(measure)["unit"]
     table = doubts.levels(study, study.others[0], measure, group)
     keys = list(zip(table["axis"], table["level"], strict=True))
-    heights = _heights(keys)
+    heights = heights_of(keys, GAP)
     names = [style.wrap(study.title(name, lang), 62) for name in study.others]
     head = 0.15 + LINE * sum(name.count("\n") + 1 for name in names)
     row = 0.22 + 0.13 * len(study.others)
@@ -57,17 +58,6 @@ def draw(study: Study, measure: str, group: Group, lang: str) -> Figure:
     sheet.figure.legend(marks, names, loc="upper left", ncols=1, frameon=False, fontsize=10, bbox_to_anchor=(0.0, 1.0),
                         borderaxespad=0.1, labelspacing=0.25, handletextpad=0.3)  # fmt: skip
     return sheet.figure
-
-
-def _heights(keys: list[tuple[str, str]]) -> list[float]:
-    """Where each row stands: a gap before each axis."""
-    heights, at = [], 0.0
-    for place, (name, _) in enumerate(keys):
-        if place and name != keys[place - 1][0]:
-            at += GAP
-        heights.append(at)
-        at += 1.0
-    return heights
 
 
 def _policy(panel: Any, study: Study, name: str, order: int, what: tuple[str, Group], heights: list[float]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentas.language import tell
+from mentas.language import N_, tell
 from mentas.report import doubts, findings, numbers
 from mentas.report.document import Block, Figure, Number, Range, Section, Table, Value, Words
 from mentas.report.grounds import limits, parameters, reproduce, rests_on
@@ -119,37 +119,42 @@ def close(
 
 def _sure(account: Mapping[str, Any], lang: str, more: Sequence[Block]) -> Section | None:
     """What intervals hold, and what they do not."""
-    n = account.get("replicates")
-    blocks: list[Block] = []
-    if isinstance(n, int) and account.get("uncertainty") == "point" and account.get("kind") == findings.OF_DESIGN:
-        text = tell(
-            "Intervals of effects come from drawing the points of the design again, each with its {n} replicates. Only "
-            "the parameters of the design vary, each over its whole range; other numbers and the structure of the "
-            "model do not.", lang, n=n,
-        )  # fmt: skip
-        blocks.append(Words(text, "lead"))
-    elif isinstance(n, int) and account.get("uncertainty") == "point":
-        text = tell(
-            "Intervals hold the luck of {n} replicates only. Doubt about parameters and about the structure of the "
-            "model is not in them, and is often greater.", lang, n=n,
-        )  # fmt: skip
-        blocks.append(Words(text, "lead"))
-    elif isinstance(n, int) and account.get("uncertainty") == "ensemble" and account.get("kind") == doubts.OF_MEANS:
-        text = tell(
-            "The {n} replicates differ in luck, in parameters as far as trials allow, and in the structure of the "
-            "model. Intervals here say where the mean over all these lies. Single models lie farther apart: what is "
-            "better on average may be worse in the one that holds.", lang, n=n,
-        )  # fmt: skip
-        blocks.append(Words(text, "lead"))
-    elif isinstance(n, int) and account.get("uncertainty") == "ensemble":
-        text = tell(
-            "The {n} replicates differ in luck, in parameters as far as trials allow, and in the structure of the "
-            "model. Intervals of a mean say where the mean over models lies; those of a level or a difference in a "
-            "sweep say where 95 % of models lie, which is farther.", lang, n=n,
-        )  # fmt: skip
-        blocks.append(Words(text, "lead"))
-    blocks += more
-    return Section("sureness", tell("How sure is this?", lang), tuple(blocks)) if blocks else None
+    held = _held(account)
+    lead = [] if held is None else [Words(tell(held, lang, n=account["replicates"]), "lead")]
+    blocks = (*lead, *more)
+    return Section("sureness", tell("How sure is this?", lang), blocks) if blocks else None
+
+
+OF_DESIGN = N_(
+    "Intervals of effects come from drawing the points of the design again, each with its {n} replicates. Only the "
+    "parameters of the design vary, each over its whole range; other numbers and the structure of the model do not."
+)
+OF_LUCK = N_(
+    "Intervals hold the luck of {n} replicates only. Doubt about parameters and about the structure of the model is "
+    "not in them, and is often greater."
+)
+OF_MEANS = N_(
+    "The {n} replicates differ in luck, in parameters as far as trials allow, and in the structure of the model. "
+    "Intervals here say where the mean over all these lies. Single models lie farther apart: what is better on average "
+    "may be worse in the one that holds."
+)
+OF_MODELS = N_(
+    "The {n} replicates differ in luck, in parameters as far as trials allow, and in the structure of the model. "
+    "Intervals of a mean say where the mean over models lies; those of a level or a difference in a sweep say where "
+    "95 % of models lie, which is farther."
+)
+
+
+def _held(account: Mapping[str, Any]) -> str | None:
+    """What the intervals of a kind of study hold; None where that is not known."""
+    if not isinstance(account.get("replicates"), int):
+        return None
+    kind = account.get("kind")
+    if account.get("uncertainty") == "point":
+        return OF_DESIGN if kind == findings.OF_DESIGN else OF_LUCK
+    if account.get("uncertainty") == "ensemble":
+        return OF_MEANS if kind == doubts.OF_MEANS else OF_MODELS
+    return None
 
 
 def answered(sentences: Sequence[str], lang: str) -> tuple[str, ...]:

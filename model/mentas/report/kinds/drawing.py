@@ -46,6 +46,15 @@ def ticked(axis: Any, lang: str) -> None:
     axis.set_major_formatter(lambda value, _: numbers.number(value, places, lang))
 
 
+def along(panel: Any, words: str, lang: str) -> None:
+    """Rows that are named above themselves: only what is counted, along the x axis, has lines, numbers and a unit."""
+    panel.grid(visible=False, axis="y")
+    panel.grid(visible=True, axis="x")
+    panel.spines["left"].set_visible(False)
+    ticked(panel.xaxis, lang)
+    panel.set_xlabel(words[:1].upper() + words[1:], size=10)
+
+
 def spread(axes: Any, texts: Sequence[str], *, size: float = 11.0) -> None:
     """As few ticks along the x axis as leave room between their numbers.
 

@@ -178,11 +178,7 @@ def draw_rows(rows: Sequence[tuple[str, float, float, float, bool]], unit: str, 
         panel.axvline(0.0, color=style.GREY, lw=1.2, linestyle=(0, (4, 2)), zorder=1)
         panel.set(ylim=(len(rows) - 0.5, -0.75), yticks=[])
         panel.margins(x=0.05)
-        panel.grid(visible=False, axis="y")
-        panel.grid(visible=True, axis="x")
-        panel.spines["left"].set_visible(False)
-        drawing.ticked(panel.xaxis, lang)
-        panel.set_xlabel(words[:1].upper() + words[1:], size=10)
+        drawing.along(panel, words, lang)
         return sheet.figure
 
 
@@ -235,9 +231,5 @@ def draw_regret(found: Frontier, outcome: Outcome, chosen: str, lang: str) -> An
                        weight="bold" if name == chosen else "normal")  # fmt: skip
         panel.set(ylim=(len(names) - 0.5, -0.75), yticks=[])
         panel.set_xlim(left=0.0)
-        panel.grid(visible=False, axis="y")
-        panel.grid(visible=True, axis="x")
-        panel.spines["left"].set_visible(False)
-        drawing.ticked(panel.xaxis, lang)
-        panel.set_xlabel(words[:1].upper() + words[1:], size=10)
+        drawing.along(panel, words, lang)
         return sheet.figure

@@ -8,17 +8,13 @@ import os
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mentas
-from mentas.language import Said
 from mentas.studies import key, manifest
 from mentas.studies.calibrate.fit import agreement
 from mentas.studies.calibrate.plan import Plan
 from mentas.studies.calibrate.targets import Simulator
-from mentas.studies.lock import MANIFEST
-from mentas.studies.problems import RefusedError
 
 if TYPE_CHECKING:
     from mentas.studies.calibrate.run import Calibration
@@ -98,31 +94,6 @@ def results_of(found: Calibration) -> dict[str, Any]:
             for each in found.structures
         ],
     }
-
-
-def check_belongs(folder: Path, plan: Plan) -> None:
-    """Check that a folder is empty or holds a calibration of that name, perhaps unfinished.
-
-    Raises:
-        RefusedError: it holds something else.
-    """
-    if not any(folder.iterdir()):
-        return
-    if not (folder / MANIFEST).exists():
-        raise RefusedError(Said("{folder} holds other files; choose an empty folder with --out", folder=folder))
-    old = manifest.read(folder)
-    for field, new in (("study", plan.name), ("kind", plan.kind)):
-        if old.get(field) != new:
-            raise RefusedError(
-                Said(
-                    "{folder} holds another study: {field} is '{there}' there and '{here}' here; choose another "
-                    "folder with --out",
-                    folder=folder,
-                    field=field,
-                    there=old.get(field),
-                    here=new,
-                )  # fmt: skip
-            )
 
 
 def digest(value: Any) -> str:

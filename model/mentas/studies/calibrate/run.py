@@ -90,7 +90,7 @@ def calibrate(
     """
     folder = lock.opened(out, plan.name)
     with lock.held(folder):
-        describe.check_belongs(folder, plan)
+        manifest.check_belongs(folder, name=plan.name, kind=plan.kind)
         account = describe.manifest_of(plan, simulator, command=command)
         manifest.write(folder, account)
         atomic.sweep(folder)

@@ -125,7 +125,7 @@ def run(
     study = patterns.study
     folder = lock.opened(out, study.name)
     with lock.held(folder):
-        manifest.check_belongs(folder, study)
+        manifest.check_belongs(folder, name=study.name, kind=study.kind)
         account = manifest.describe(study, command=command, started=manifest.now()) | {"verdicts": verdict.VERDICTS}
         manifest.retire(folder, account, tables=TABLES)
         manifest.write(folder, account)

@@ -67,7 +67,7 @@ def standing(study: Study, folder: Path, account: Mapping[str, Any]) -> Standing
         if folder.exists():
             raise RefusedError(Said("{folder} is a file; choose a folder with --out", folder=folder))
         return Standing(status=None)
-    manifest.check_belongs(folder, study)
+    manifest.check_belongs(folder, name=study.name, kind=study.kind)
     if not (folder / lock.MANIFEST).exists():
         return Standing(status=None)
     old = manifest.read(folder)

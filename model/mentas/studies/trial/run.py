@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, cast
 
 from mentas.studies import engine, key, lock, manifest
@@ -134,7 +133,7 @@ def run_trials(
     )
     folder = lock.opened(out, name)
     with lock.held(folder):
-        manifest.check_belongs(folder, cast(Any, SimpleNamespace(name=name, kind="trial")))
+        manifest.check_belongs(folder, name=name, kind="trial")
         told = account.describe(name, trials, parameters=changed, ensemble=ensemble, command=command)
         manifest.retire(folder, told, tables=tables.written(trials))
         manifest.write(folder, told)
